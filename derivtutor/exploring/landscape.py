@@ -1,0 +1,250 @@
+"""A function of two variables: the gradient on its contours, one variable at a time, and descent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from derivtutor.calculus import naming
+from derivtutor.calculus.descending.descent import ground_of, positive, shape_at_end
+from derivtutor.calculus.explanation import Table, Words
+from derivtutor.calculus.figures.figure import Arrow, Dot, Figure, Point
+from derivtutor.calculus.figures.landscape import landscape
+from derivtutor.calculus.gradients.gradient import length, scaled, slopes_at
+from derivtutor.calculus.reading import read_function, read_variables
+from derivtutor.calculus.values import worked_out
+from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
+from derivtutor.exploring import descent, walking
+from derivtutor.exploring.subject import Key, Panel, Subject, View
+from derivtutor.exploring.walking import Walk
+from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
+from derivtutor.notation.decimals import rounded
+from derivtutor.notation.reader import Base
+from derivtutor.notation.tree import Name, Node, names, substitute
+
+_LONGEST_ARROW = 0.38
+"""Of the height of half a figure; a point is not nearer to the edge."""
+
+_FIRST_RATE = "0.1"
+_LARGE = 10
+
+
+class Steepness(Struct, frozen=True):
+    """The partial derivatives at a point, exact ones as expressions; the length of the gradient; the way uphill."""
+
+    slopes: tuple[Node | float, ...]
+    norm: Node | float
+    uphill: tuple[Node | float, ...] | None
+    downhill: tuple[Node | float, ...] | None
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        return tuple([number_of(slope) for slope in self.slopes])
+
+
+def steepness(walk: Walk) -> Steepness | None:
+    """How steep it is at the point, and which way; None where there is no gradient."""
+    if math.isnan(walk.height):
+        return None
+    try:
+        return _exactly(walk) if walk.is_exact else _in_doubles(walk)
+    except (UserError, OverflowError):
+        return None
+
+
+def _exactly(walk: Walk) -> Steepness:
+    _, slopes = slopes_at(walk.ground.parts, walk.place)
+    norm = worked_out(length(slopes))
+    if not any(map(number_of, slopes.entries)):
+        return Steepness(slopes.entries, norm, None, None)
+    up, down = (scaled(slopes, norm, sign).entries for sign in (1, -1))
+    return Steepness(slopes.entries, norm, up, down)
+
+
+def _in_doubles(walk: Walk) -> Steepness | None:
+    slopes, norm = walk.gradient, math.hypot(*walk.gradient)
+    if not math.isfinite(norm):
+        return None
+    if not norm:
+        return Steepness(slopes, norm, None, None)
+    return Steepness(slopes, norm, tuple([x / norm for x in slopes]), tuple([-x / norm for x in slopes]))
+
+
+# The gradient on the contours
+
+
+def gradient(walk: Walk) -> View:
+    """The gradient as an arrow: its direction and its length."""
+    found = steepness(walk)
+    notice = _of_gradient(walk, found)
+    if found is None:
+        return View(notice, (), _figure(walk, notice))
+    return View(notice, (_read_off(walk, found),), _figure(walk, notice, _arrows(walk, found, (found.numbers,))))
+
+
+def _read_off(walk: Walk, found: Steepness) -> Table:
+    """The partial derivatives, the length, and the directions, each with its value here."""
+    name, rows = walk.ground.name, list[tuple[Words, ...]]()
+    for variable, formula, slope in zip(walk.ground.variables, walk.ground.slopes, found.slopes, strict=True):
+        rows.append(((naming.partial(name, variable),), (formula,), words(slope)))
+    rows.append(((naming.length(naming.gradient(name)),), ("steepness",), words(found.norm)))
+    for label, way in (("uphill", found.uphill), ("downhill", found.downhill)):
+        if way:
+            turn = vector(way)
+            rows.append(((label,), ("direction",), ("≈ " if turn.is_about else "= ", turn.right)))
+    return Table((("",), ("",), ("here",)), tuple(rows))
+
+
+def _of_gradient(walk: Walk, found: Steepness | None) -> Words:
+    if found is None:
+        return _missing(walk)
+    if found.uphill is None:
+        return ("The gradient is 0: here is ", *_level(walk), ".")
+    steep: Words = ("slope ", *words(found.norm, is_equal=False))
+    return ("The gradient points straight uphill, across the contour: ", *steep, " that way, and 0 along the contour.")
+
+
+def _missing(walk: Walk) -> Words:
+    """Why there is nothing to read off."""
+    name = Name(walk.ground.name)
+    if math.isnan(walk.height):
+        return (name, " has no value here, or too large a one: move the point.")
+    return (name, " has no gradient here: move the point.")
+
+
+def _level(walk: Walk) -> Words:
+    """What a level point is, by the eigenvalues of the second derivatives."""
+    bowl = shape_at_end(walk.landscape, walk.path)
+    low, high = (bowl.eigenvalues[0], bowl.eigenvalues[-1]) if bowl else (0.0, 0.0)
+    if low > 0:
+        return ("the bottom of a bowl, a minimum",)
+    if high < 0:
+        return ("the top of a hill, a maximum",)
+    return ("a saddle, uphill one way and downhill another",) if low < 0 < high else ("level ground",)
+
+
+def _arrows(walk: Walk, found: Steepness, vectors: Sequence[tuple[float, ...]]) -> list[Arrow]:
+    """Arrows from the point in one scale: that of the gradient is as long as it is steep, as far as there is room."""
+    norm, (low, high) = math.hypot(*found.numbers), walk.frame.up
+    if not 0 < norm < math.inf:
+        return []
+    scale = (high - low) / 2 * _LONGEST_ARROW * min(1.0, norm / walk.frame.steep) / norm
+    x, y = _here(walk)
+    ends = [(x + right * scale, y + above * scale) for right, above in vectors]
+    return [Arrow((x, y), end) for end in ends if end != (x, y)]
+
+
+def _here(walk: Walk) -> Point:
+    x, y = map(float, walk.point)
+    return x, y
+
+
+def _figure(walk: Walk, notice: Words, arrows: Sequence[Arrow] = ()) -> Figure:
+    """Contours, the one through the point among them."""
+    ground, at = walk.ground, _here(walk)
+    pair = (ground.variables[0], ground.variables[1])
+    return landscape(as_text(notice), ground.there, pair, walk.frame.window, arrows, [Dot(at)], through=at)
+
+
+# One variable at a time
+
+
+def compass(walk: Walk) -> View:
+    """Both partial derivatives as arrows along their axes, with the gradient, their sum."""
+    found = steepness(walk)
+    notice = _of_compass(walk, found)
+    if found is None:
+        return View(notice, (), _figure(walk, notice))
+    x, y = found.numbers
+    arrows = _arrows(walk, found, ((x, 0.0), (0.0, y), (x, y)))
+    return View(notice, (_held(walk, found),), _figure(walk, notice, arrows))
+
+
+def _held(walk: Walk, found: Steepness) -> Table:
+    """What is left of the function where one variable is held, and its slope."""
+    ground, rows = walk.ground, list[tuple[Words, ...]]()
+    for turn, (variable, slope) in enumerate(zip(ground.variables, found.slopes, strict=True)):
+        other = ground.variables[1 - turn]
+        value, is_about = shortest(walk.point[1 - turn])
+        there: Words = () if is_about else (tidied(substitute(ground.there, {other: value})),)
+        held: Words = (Name(other), " ≈ " if is_about else " = ", value)
+        rows.append((held, there, (naming.partial(ground.name, variable), *words(slope))))
+    return Table((("held",), (Name(ground.name),), ("slope",)), tuple(rows))
+
+
+def _of_compass(walk: Walk, found: Steepness | None) -> Words:
+    if found is None:
+        return _missing(walk)
+    x, y = map(Name, walk.ground.variables)
+    across, up = (abs(slope) for slope in found.numbers)
+    if not across and not up:
+        return ("Neither a small step along ", x, " nor one along ", y, " changes anything at first: level.")
+    if not across or not up:
+        still, steep = (x, y) if not across else (y, x)
+        return ("Along ", still, " it is level, so the gradient points along ", steep, " alone.")
+    if across == up:
+        return ("Both variables pull equally, so the gradient points halfway between their axes.",)
+    strong, weak = (x, y) if across > up else (y, x)
+    more: Words = (" changes ", Name(walk.ground.name), " about ", rounded(max(across, up) / min(across, up), 3))
+    return (
+        *("A small step along ", strong, *more, " times as much as one along ", weak),
+        *(": the gradient leans towards the axis of ", strong, "."),
+    )
+
+
+# The subject
+
+
+def start(*operands: Any, at: Any = None, wrt: Any = None, rate: Any = _FIRST_RATE, log: Base = "e") -> Walk | None:
+    """A walk on a function of two variables; None of anything else.
+
+    Raises:
+        UserError: where something cannot be read, or a letter has no value.
+    """
+    if len(operands) != 1:
+        return None
+    variables = read_variables(wrt, names(read_function(operands[0], log).tree))
+    if len(variables) != 2:
+        return None
+    point = dict.fromkeys(variables, "1") if at is None else at
+    return walking.began(ground_of(operands[0], point, variables, log), positive(rate))
+
+
+def _moving(name: str, turn: int, sign: int) -> tuple[Key, Key]:
+    says = f"{['right', 'left', 'up', 'down'][2 * turn + (sign < 0)]}"
+    return (
+        Key(name, says, lambda walk: walking.moved(walk, turn, sign)),
+        Key(f"shift+{name}", f"far {says}", lambda walk: walking.moved(walk, turn, sign * _LARGE)),
+    )
+
+
+def _status(walk: Walk) -> Words:
+    turn = vector(walk.point)
+    pair = ", ".join(walk.ground.variables)
+    sign = " ≈ " if turn.is_about else " = "
+    value: Words = () if math.isnan(walk.height) else (", ", Name(walk.ground.name), *words(walk.path.heights[-1]))
+    return (f"({pair})", sign, turn.right, *value, ", rate ", shortest(walk.rate)[0])
+
+
+SUBJECT = Subject(
+    "landscape",
+    start,
+    (
+        *_moving("right", 0, 1),
+        *_moving("left", 0, -1),
+        *_moving("up", 1, 1),
+        *_moving("down", 1, -1),
+        *descent.KEYS,
+        Key("0", "to the start", walking.reset),
+    ),
+    (
+        Panel("gradient", "Gradient", gradient, walking.put_near),
+        Panel("compass", "One variable at a time", compass, walking.put_near),
+        Panel("descent", "Descent", descent.view, walking.put_near),
+    ),
+    _status,
+)
