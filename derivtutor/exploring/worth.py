@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -51,6 +52,12 @@ def shortest(value: Node | Scalar) -> tuple[Node, bool]:
     last = told(value)[-1]
     assert isinstance(last.right, Node)
     return last.right, last.is_about
+
+
+def next_round(value: Scalar, step: Fraction, by: int) -> Fraction:
+    """The next multiple of a step, or so many of them farther; what doubles lose does not count."""
+    share = (Fraction(f"{value:.12g}") if isinstance(value, float) else value) / step
+    return ((math.floor(share) if by > 0 else math.ceil(share)) + by) * step
 
 
 def vector(values: Sequence[Node | Scalar]) -> Turn:

@@ -128,7 +128,7 @@ def _joins(run: Pass) -> Iterator[Item]:
         vertex = run.graph.vertices[place]
         if len(several) < 2 or not vertex.name:
             continue
-        yield Sentence((formulas.name(vertex), f" is used {_times(len(several))}: ", *_sum(run, vertex, several), "."))
+        yield Sentence((formulas.name(vertex), f" is used {times(len(several))}: ", *_sum(run, vertex, several), "."))
 
 
 def _sum(run: Pass, vertex: Vertex, several: list[Edge]) -> Words:
@@ -151,5 +151,6 @@ def _product(run: Pass, edge: Edge) -> Symbol:
     return formulas.joined(factors, " · ", r" \cdot ")
 
 
-def _times(count: int) -> str:
+def times(count: int) -> str:
+    """`twice`, `three times`."""
     return {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}.get(count, f"{count} times")

@@ -20,6 +20,7 @@ from derivtutor.calculus.figures.of_descent import graph_within, seen_of
 from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.calculus.figures.window import Window, window
 from derivtutor.calculus.values import value_of
+from derivtutor.exploring.worth import next_round
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.tree import Node
 
@@ -193,9 +194,7 @@ def origin(walk_: Walk) -> Walk:
 
 def moved(walk_: Walk, turn: int, by: int) -> Walk:
     """The point moved by hand along one variable, to the next round number or so many; a new path begins there."""
-    step_ = step_of(walk_, turn)
-    share = Fraction(walk_.point[turn]) / step_
-    value = ((math.floor(share) if by > 0 else math.ceil(share)) + by) * step_
+    value = next_round(walk_.point[turn], step_of(walk_, turn), by)
     return put(walk_, tuple([value if place == turn else old for place, old in enumerate(walk_.point)]))
 
 

@@ -18,9 +18,9 @@ from derivtutor.calculus.reading import read_function, read_variables
 from derivtutor.calculus.values import worked_out
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
-from derivtutor.exploring import descent, walking
+from derivtutor.exploring.landscape import descent, walking
 from derivtutor.exploring.subject import Key, Panel, Subject, View
-from derivtutor.exploring.walking import Walk
+from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.reader import Base

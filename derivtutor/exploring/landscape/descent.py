@@ -17,9 +17,9 @@ from derivtutor.calculus.figures.landscape import landscape
 from derivtutor.calculus.figures.of_descent import dots, on_curve
 from derivtutor.calculus.naming import indexed
 from derivtutor.derivation.account import Symbol
-from derivtutor.exploring import walking
+from derivtutor.exploring.landscape import walking
 from derivtutor.exploring.subject import Key, View
-from derivtutor.exploring.walking import Walk
+from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.worth import as_text, shortest, vector, words
 from derivtutor.notation.tree import Name
 
