@@ -5,7 +5,7 @@ Braille has two by four dots to a character: curves are fine, and a style is tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -62,6 +62,11 @@ class Canvas(Struct):
                 self._mark(pixel, _MARKS[style % len(_MARKS)])
             elif number % length < shown:
                 self._dot(pixel)
+
+    def add(self, dots: Mapping[Pixel, int]) -> None:
+        """The dots of another field of this size."""
+        for cell, bits in dots.items():
+            self.dots[cell] = self.dots.get(cell, 0) | bits
 
     def _mark(self, pixel: Pixel, mark: str) -> None:
         """The first curve is on top."""

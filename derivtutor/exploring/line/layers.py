@@ -1,0 +1,132 @@
+"""The panel of the layers of a composition: each with its value and its rate, and the product of the rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from derivtutor.calculus.drawing import Arrow, Box, Drawing
+from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words, listed
+from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
+from derivtutor.derivation.numbers import Layer
+from derivtutor.exploring.line.noticing import is_saturated
+from derivtutor.exploring.line.state import LineState
+from derivtutor.exploring.line.words import at, called, cell, in_words, joined, turns
+from derivtutor.exploring.subject import View
+from derivtutor.notation import linear
+from derivtutor.notation.decimals import decimal_tree, rounded
+from derivtutor.notation.tree import Name, Node, Product
+
+_DIGITS = 4
+"""So many digits of a number stand in a box."""
+_SHORT = 12
+"""Rates that are written with more letters are rounded in their product."""
+_COLUMNS: tuple[Words, ...] = (("Layer, from outside",), ("Value",), ("Rate",), ("Product so far",))
+
+
+class Link(Struct, frozen=True):
+    """A layer under the name of what it makes."""
+
+    name: str
+    layer: Layer
+
+    @property
+    def rate(self) -> Amount:
+        return self.layer.steepness
+
+    @property
+    def equation(self) -> Words:
+        """`u = 3x²`."""
+        return (Name(self.name), " = ", self.layer.function)
+
+
+def of_layers(state: LineState) -> View | None:
+    """The chain from the variable to the function, and the rates on the way back; None where it has one link only."""
+    layers = state.at.layers
+    if len(layers) < 2:
+        return None
+    names = [state.explored.name, *[layer.letter for layer in layers[:-1]]]
+    outside_in = [Link(name, layer) for name, layer in zip(names, layers, strict=True)]
+    items = (_drawing(state, outside_in[::-1]), _table(outside_in), *_product(state, outside_in))
+    return View(_noticed(state, outside_in[::-1]), items)
+
+
+def _drawing(state: LineState, inside_out: Sequence[Link]) -> Drawing:
+    """Boxes from the variable to the function with their values; beside the arrows the rates."""
+    before = state.explored.variable
+    boxes, arrows = [Box(before, (f"{_text(Name(before))} = {_text(state.place)}",), "input")], []
+    for link in inside_out:
+        lines = (f"{_text(Name(link.name))} = {_text(link.layer.function)}", _digits(link.layer.height))
+        boxes.append(Box(link.name, lines, "loss" if link is inside_out[-1] else "operation"))
+        rate = _digits(link.rate)
+        arrows.append(Arrow(before, link.name, f"·({rate})" if rate.startswith("−") else f"·{rate}"))
+        before = link.name
+    return Drawing("Values go forward; what stands beside the arrows is multiplied.", tuple(boxes), tuple(arrows))
+
+
+def _text(node: Node) -> str:
+    return linear.unicode(node)
+
+
+def _digits(amount: Amount) -> str:
+    """A number in a box."""
+    return "none" if amount.decimal is None else _text(rounded(float(amount.decimal), _DIGITS))
+
+
+def _table(outside_in: Sequence[Link]) -> Table:
+    """The layers on the way back, with the product of the rates up to each."""
+    rows = []
+    for count, link in enumerate(outside_in, 1):
+        so_far = _times([each.rate for each in outside_in[:count]])
+        rows.append((link.equation, cell(link.layer.height), cell(link.rate), cell(so_far)))
+    return Table(_COLUMNS, tuple(rows))
+
+
+def _times(rates: Sequence[Amount]) -> Amount:
+    """The product of numbers: exact where all of them are."""
+    exact = [rate.exact for rate in rates if rate.exact is not None]
+    if len(exact) == len(rates):
+        return Spot({}, written_in_decimals=True).amount(Product(tuple(exact)) if len(exact) > 1 else exact[0])
+    found = None
+    for rate in rates:
+        if rate.ball is None:
+            return UNDEFINED
+        found = rate.ball if found is None else found * rate.ball
+    return Amount(None, found)
+
+
+def _product(state: LineState, outside_in: Sequence[Link]) -> tuple[Item, ...]:
+    """The slope as the product of all rates."""
+    slope, rates = state.at.steepness, [link.rate for link in outside_in]
+    exact = [rate.exact for rate in rates if rate.exact is not None and len(_text(rate.exact)) <= _SHORT]
+    is_exact = len(exact) == len(rates)
+    factors = exact if is_exact else [decimal_tree(rate.decimal) for rate in rates if rate.decimal is not None]
+    if not slope.is_defined or len(factors) < len(rates):
+        return ()
+    name = called(state.explored, state.place, 1)
+    return (Chain(name, (Turn(Product(tuple(factors)), "", not is_exact), *turns(slope))),)
+
+
+def _noticed(state: LineState, inside_out: Sequence[Link]) -> Words:
+    """What happens to a small change on its way through the chain."""
+    slope, variable = state.at.steepness, state.explored.variable
+    for link in inside_out:
+        if not link.layer.height.is_defined:
+            where = at(variable, state.place)
+            return joined(link.equation, " has no value at ", where, ": nothing comes out of the chain.")
+    for link in inside_out:
+        if not link.rate.is_defined:
+            told = joined("Here ", link.equation, " has no rate, so the chain rule says nothing")
+            return joined(told, ", though the slope is ", in_words(slope), ".") if slope.is_defined else joined(told, ".")
+    stops = [link for link in inside_out if link.rate.sign == 0]
+    if stops:
+        names = listed([Name(link.name) for link in stops])
+        rates = "The rates of " if len(stops) > 1 else "The rate of "
+        return joined(rates, names, f" {'are' if len(stops) > 1 else 'is'} 0 here: nothing of a change gets through.")
+    for link in inside_out:
+        if is_saturated(link.layer.function, link.layer.letter, link.rate):
+            return joined(link.equation, " is saturated: it passes on only ", in_words(link.rate), " times a change.")
+    steps = listed([joined(in_words(link.rate), " into ", (Name(link.name),)) for link in inside_out], ", then by ")
+    begins = joined("A small change of ", (Name(variable),), " is multiplied by ", steps)
+    return joined(begins, ": together by ", in_words(slope), ".")

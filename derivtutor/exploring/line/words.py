@@ -1,0 +1,83 @@
+"""Numbers and names in sentences: exact where that is short, else rounded and said to be."""
+
+from __future__ import annotations
+
+from derivtutor.calculus.explanation import Chain, Turn, Words
+from derivtutor.derivation.account import Side
+from derivtutor.derivation.amount import Amount
+from derivtutor.exploring.line.explored import Explored
+from derivtutor.notation import linear
+from derivtutor.notation.decimals import decimal_tree
+from derivtutor.notation.tree import Name, Negation, Node, Number, Unknown
+
+_SHORT = 8
+"""An exact number with more letters is rounded in a sentence."""
+
+
+def called(explored: Explored, place: Node | None = None, order: int = 0) -> Unknown:
+    """`f(x)`, `f′(2)`."""
+    return Unknown(explored.name, (Name(explored.variable) if place is None else place,), (order,))
+
+
+def at(variable: str, place: Node) -> Words:
+    """`x = 2`."""
+    return (Name(variable), " = ", place)
+
+
+def short(amount: Amount) -> Node | None:
+    """A number as it stands in a sentence; None where there is none."""
+    if amount.exact is not None and len(linear.unicode(amount.exact)) <= _SHORT:
+        return amount.exact
+    return None if amount.decimal is None else decimal_tree(amount.decimal)
+
+
+def is_short(amount: Amount) -> bool:
+    """Whether that is the number itself, and not only about it."""
+    return amount.is_decimal or short(amount) is amount.exact is not None
+
+
+def in_words(amount: Amount) -> Words:
+    """`2`, `√3/2`, `about 1.23457`."""
+    number = short(amount)
+    if number is None:
+        return ("too large a number to be written",) if amount.is_beyond else ("no number",)
+    return (number,) if is_short(amount) else ("about ", number)
+
+
+def size_in_words(amount: Amount) -> Words:
+    """The same without its sign."""
+    words = in_words(amount)
+    last = words[-1]
+    if isinstance(last, Negation):
+        return (*words[:-1], last.operand)
+    return words
+
+
+def turns(amount: Amount) -> tuple[Turn, ...]:
+    """The exact number where it is short, and its digits."""
+    found = [] if amount.exact is None else [Turn(amount.exact)]
+    exact = amount.exact
+    bare = exact.operand if isinstance(exact, Negation) else exact
+    if amount.decimal is not None and not isinstance(bare, Number):
+        found.append(Turn(decimal_tree(amount.decimal), "", not amount.is_decimal))
+    return tuple(found)
+
+
+def equation(left: Side, amount: Amount) -> tuple[Chain, ...]:
+    """`f(2) = 4`; nothing where there is no number."""
+    found = turns(amount)
+    return (Chain(left, found),) if found else ()
+
+
+def cell(amount: Amount) -> Words:
+    """A number in a table."""
+    words = in_words(amount)
+    return ("≈ ", *words[1:]) if words[0] == "about " else words if amount.is_defined else ("none",)
+
+
+def joined(*words: Words | str) -> Words:
+    """Pieces of a sentence as one."""
+    found: list[str | Side] = []
+    for piece in filter(None, words):
+        found += (piece,) if isinstance(piece, str) else piece
+    return tuple(found)
