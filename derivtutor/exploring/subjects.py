@@ -9,7 +9,12 @@ from typing import Any
 from derivtutor.exploring import sentences
 from derivtutor.exploring.subject import State, Subject
 
-SUBJECTS = ("derivtutor.exploring.line.subject",)
+SUBJECTS = (
+    "derivtutor.exploring.network.beside",
+    "derivtutor.exploring.network.subject",
+    "derivtutor.exploring.line.subject",
+    "derivtutor.exploring.landscape.subject",
+)
 """The modules, each with its `SUBJECT`; the first one that makes a state of what was typed is taken."""
 
 

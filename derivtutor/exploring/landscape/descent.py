@@ -18,8 +18,8 @@ from derivtutor.calculus.figures.of_descent import dots, on_curve
 from derivtutor.calculus.naming import indexed
 from derivtutor.derivation.account import Symbol
 from derivtutor.exploring.landscape import walking
-from derivtutor.exploring.subject import Key, View
 from derivtutor.exploring.landscape.walking import Walk
+from derivtutor.exploring.subject import Key, View
 from derivtutor.exploring.worth import as_text, shortest, vector, words
 from derivtutor.notation.tree import Name
 

@@ -19,8 +19,8 @@ from derivtutor.calculus.values import worked_out
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exploring.landscape import descent, walking
-from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.landscape.walking import Walk
+from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.reader import Base

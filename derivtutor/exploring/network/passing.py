@@ -24,7 +24,6 @@ from derivtutor.network.graph import Graph
 from derivtutor.network.passes import Edge
 from derivtutor.network.paths import Number
 from derivtutor.network.program import graph_of
-from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, entry_name, numbers_of, targets_of
 
 _SMALLEST_STEP = 0.1
@@ -32,6 +31,9 @@ _STEPS = 50
 """An input is changed by about its size divided by this."""
 
 _LARGE = 10
+_LETTERS = 2
+"""A function of no more letters has subjects of its own."""
+
 _SETS = re.compile(r"^\s*[^\W\d]\w*\s*:?=(?!=)", re.MULTILINE)
 _SEVERAL = re.compile(r"[;\n]\s*\S")
 
@@ -86,10 +88,10 @@ def run_of(graph: Graph, wrt: Any) -> Pass:
     try:
         run = run_through(graph, wrt)
     except (FalseLineError, OverflowError) as error:
-        raise sentences.TOO_LARGE() from error
+        raise sentences.GRADIENT_TOO_LARGE() from error
     numbers = [edge.accumulated for edge in run.edges] + [edge.contribution for edge in run.edges]
     if not all(math.isfinite(entry) for value in numbers for entry in formulas.entries(value)):
-        raise sentences.TOO_LARGE()
+        raise sentences.GRADIENT_TOO_LARGE()
     return run
 
 
@@ -170,13 +172,18 @@ KEYS: tuple[Key, ...] = (
 
 def status(passing: Passing) -> Words:
     """Where one is: the chosen input, and how much is done."""
-    place, entry = passing.inputs[passing.chosen]
-    vertex = passing.graph.vertices[place]
-    value = vertex.value[entry] if vertex.shape else vertex.value
     operations = len(passing.run.operations)
     forward, backward = min(passing.done, operations), max(0, passing.done - operations)
     steps = f", forward {forward} of {operations}, backward {backward} of {passing.frames - operations}"
-    return (formulas.called_so(passing.input.name), formulas.equals(value), formulas.number(value), steps)
+    return (*of_input(passing), steps)
+
+
+def of_input(passing: Passing) -> Words:
+    """The chosen input with its value: `w = 0.6`."""
+    place, entry = passing.inputs[passing.chosen]
+    vertex = passing.graph.vertices[place]
+    value = vertex.value[entry] if vertex.shape else vertex.value
+    return (formulas.called_so(passing.input.name), formulas.equals(value), formulas.number(value))
 
 
 # Where it begins
@@ -184,7 +191,7 @@ def status(passing: Passing) -> Words:
 
 def is_program(text: Any) -> bool:
     """Whether a text is the lines of a program, or one line that sets a name."""
-    return isinstance(text, str) and bool(_SETS.search(text) and not _SETS.fullmatch(text))
+    return isinstance(text, str) and bool(_SETS.search(text))
 
 
 def began(program: str, at: Any = None, wrt: Any = None) -> Passing:
@@ -195,23 +202,30 @@ def began(program: str, at: Any = None, wrt: Any = None) -> Passing:
     """
     graph = graph_of(program, at)
     if not graph.has_values:
-        raise sentences.NEEDS_VALUES()
+        raise sentences.PROGRAM_NEEDS_VALUES()
     leaves = [name for name in graph.leaves if graph.names[name] != graph.loss]
     by = wrt if wrt is not None else leaves
     run = run_of(graph, by or None)
     inputs = numbers_of(graph, targets_of(graph, leaves or None))
-    first = [place for place, _ in inputs].index(run.targets[0].place) if run.targets[0].place in graph.names else 0
-    return Passing(run, tuple(inputs), by or None, chosen=first)
+    chosen = next((number for number, (place, _) in enumerate(inputs) if place == run.targets[0].place), 0)
+    return Passing(run, tuple(inputs), by or None, chosen=chosen)
 
 
 def start(*operands: Any, at: Any = None, wrt: Any = None, **_: Any) -> Passing | None:
-    """A program with numbers; None of anything else, also of one line without any, such as `y = x^2`.
+    """A program with numbers; None of anything else, also of one line that is a function of one or two letters.
 
     Raises:
         UserError: where a line cannot be read or run, or an input has no value.
     """
     if len(operands) != 1 or not is_program(operands[0]):
         return None
-    if at is None and not _SEVERAL.search(operands[0].strip()):
+    if not _SEVERAL.search(operands[0].strip()) and _is_function(operands[0]):
         return None
     return began(operands[0], at, wrt)
+
+
+def _is_function(line: str) -> bool:
+    try:
+        return len(graph_of(line).leaves) <= _LETTERS
+    except UserError:
+        return True
