@@ -223,11 +223,12 @@ def _moving(name: str, turn: int, sign: int) -> tuple[Key, Key]:
 
 
 def _status(walk: Walk) -> Words:
-    turn = vector(walk.point)
-    pair = ", ".join(walk.ground.variables)
-    sign = " ≈ " if turn.is_about else " = "
-    value: Words = () if math.isnan(walk.height) else (", ", Name(walk.ground.name), *words(walk.path.heights[-1]))
-    return (f"({pair})", sign, turn.right, *value, ", rate ", shortest(walk.rate)[0])
+    """Where the point is, how high that is, the rate, and the function."""
+    ground, turn = walk.ground, vector(walk.point)
+    whole = naming.function(ground.name, ground.variables)
+    pair = f"({', '.join(ground.variables)}){' ≈ ' if turn.is_about else ' = '}"
+    value: Words = () if math.isnan(walk.height) else ("   ", Name(ground.name), *words(walk.path.heights[-1]))
+    return (pair, turn.right, *value, "   rate ", shortest(walk.rate)[0], "   ", whole, " = ", ground.there)
 
 
 SUBJECT = Subject(

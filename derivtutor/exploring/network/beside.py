@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.calculus.backpropagation import formulas, slopes
-from derivtutor.calculus.explanation import Table, Words
+from derivtutor.calculus.explanation import Sentence, Table, Words
 from derivtutor.calculus.naming import symbol
 from derivtutor.derivation.account import Side
 from derivtutor.exploring.network import passing
@@ -118,13 +118,17 @@ def view(state: Beside) -> View:
         *[((f"rate {place}",), *row) for place, row in enumerate(rates, 1)],
         (("product",), *map(_product, state.sides)),
     ]
-    return View(_notice(state, len(values)), (Table(columns, tuple(rows[: state.layers])),))
+    shown = (Table(columns, tuple(rows[: state.layers])),) if state.layers else ()
+    return View(_notice(state, len(values)), (*map(_lines, state.sides), *shown))
+
+
+def _lines(side: Passing) -> Sentence:
+    """A program as it was typed."""
+    return Sentence(("; ".join([statement.text.strip() for statement in side.graph.statements]),))
 
 
 def _title(side: Passing) -> Words:
-    vertex = side.graph.vertices[side.graph.loss]
-    statements = "; ".join([statement.text.strip() for statement in side.graph.statements])
-    return (formulas.name(vertex), " of ", formulas.called_so(side.input.name), ": ", statements)
+    return (formulas.name(side.graph.vertices[side.graph.loss]),)
 
 
 def _values(side: Passing) -> Iterator[Words]:
