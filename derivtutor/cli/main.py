@@ -21,6 +21,7 @@ COMMANDS = {
     **{topic.name: topic.says for topic in TOPICS},
     "backprop": "Go forward and backward through a program, edge by edge.",
     "train": "Take steps down a program, the first one taken apart.",
+    "explore": "Slide a point along a curve: tangent, secant, layers, Taylor.",
     "check": "Judge an answer, or a whole working.",
     "hint": "Give a hint that reveals as little as possible.",
     "next": "Show the next step of a working.",

@@ -37,11 +37,11 @@ _LOOK = Look()
 
 
 class Laid(Struct, frozen=True):
-    """A panel as rows of text; its figure begins at row `top` and its field has so many `rows`."""
+    """A panel as rows of text: first `top` of what is to be noticed, then a figure whose field has so many `rows`."""
 
     lines: tuple[str, ...]
-    figure: Figure | None = None
     top: int = 0
+    figure: Figure | None = None
     rows: int = 0
     width: int = 80
     dots: bool = True
@@ -63,12 +63,12 @@ def laid(view: View, width: int, height: int | None = None, look: Look = _LOOK) 
     notice = _blocks((Prose(view.notice),), width, look)
     items = [row for item in view.items for row in _item(item, width, look)]
     if view.figure is None:
-        return Laid((*notice, *items))
+        return Laid((*notice, *items), len(notice))
     dots = look.unicode and look.dots
     used = len(notice) + rows_around(view.figure, width, dots) + len(items)
     field = _FIELD if height is None else max(_FEWEST, min(_MOST, height - used))
     drawn = to_text(view.figure, width, dots, field).split("\n")
-    return Laid((*notice, *drawn, *items), view.figure, len(notice), field, width, dots)
+    return Laid((*notice, *drawn, *items), len(notice), view.figure, field, width, dots)
 
 
 def _item(item: Item, width: int, look: Look) -> list[str]:

@@ -48,7 +48,7 @@ def of_layers(state: LineState) -> View | None:
         return None
     names = [state.explored.name, *[layer.letter for layer in layers[:-1]]]
     outside_in = [Link(name, layer) for name, layer in zip(names, layers, strict=True)]
-    items = (_drawing(state, outside_in[::-1]), _table(outside_in), *_product(state, outside_in))
+    items = (_table(outside_in), *_product(state, outside_in), _drawing(state, outside_in[::-1]))
     return View(_noticed(state, outside_in[::-1]), items)
 
 

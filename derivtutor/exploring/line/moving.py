@@ -114,21 +114,21 @@ def next_function(state: LineState) -> LineState:
 
 
 KEYS = (
-    Key("left", "a step left", lambda state: slide(state, -1)),
-    Key("right", "a step right", lambda state: slide(state, 1)),
-    Key("shift+left", "a large step left", lambda state: slide(state, -1, is_large=True)),
-    Key("shift+right", "a large step right", lambda state: slide(state, 1, is_large=True)),
-    Key("pageup", "a large step left", lambda state: slide(state, -1, is_large=True)),
-    Key("pagedown", "a large step right", lambda state: slide(state, 1, is_large=True)),
+    Key("left", "step left", lambda state: slide(state, -1)),
+    Key("right", "step right", lambda state: slide(state, 1)),
     Key("h", "shrink h", shrink),
-    Key("H", "stretch h", stretch),
-    Key("o", "h on the other side", turn),
     Key("plus", "higher order", lambda state: raise_order(state, 1)),
     Key("minus", "lower order", lambda state: raise_order(state, -1)),
-    Key("c", "Taylor's centre here", centre_here),
     Key("z", "look closer", closer),
     Key("Z", "look from farther away", farther),
+    Key("H", "stretch h", stretch),
+    Key("o", "h on the other side", turn),
+    Key("c", "Taylor's centre here", centre_here),
     Key("n", "next function", next_function),
+    Key("shift+left", "large step left", lambda state: slide(state, -1, is_large=True)),
+    Key("shift+right", "large step right", lambda state: slide(state, 1, is_large=True)),
+    Key("pageup", "large step left", lambda state: slide(state, -1, is_large=True)),
+    Key("pagedown", "large step right", lambda state: slide(state, 1, is_large=True)),
     Key("home", "back to the start", home),
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus.explanation import Words
-from derivtutor.calculus.figures.window import Window, window
+from derivtutor.calculus.figures.window import Window, containing, window
 from derivtutor.calculus.naming import called, prime
 from derivtutor.calculus.reading import read_function
 from derivtutor.derivation.amount import Amount
@@ -29,8 +30,6 @@ from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Negation, Node, Number, names
 
-_PROGRAM = (";", "\n")
-"""What divides the lines of a program."""
 MOST = 4
 """More curves are not told apart."""
 _TRIED = (1, 2, 0, -1, -2, 3)
@@ -41,14 +40,15 @@ def start(*operands: Any, at: Any = None, wrt: str | None = None, log: Base = "e
     """The first state; None for a program, or a function of several variables.
 
     Args:
-        operands: functions, as text in any notation.
+        operands: functions, as text in any notation, or several in one text with semicolons between.
         at: the point, such as `"x=2"`, with values for other letters.
         wrt: the variable; the only letter that the point gives no value, else x.
 
     Raises:
         UserError: where something cannot be read, or a letter has no value.
     """
-    if others or not operands or any(sign in str(each) for each in operands for sign in _PROGRAM):
+    operands = tuple([piece for each in operands for piece in _pieces(each)])
+    if others or not operands:
         return None
     if len(operands) > MOST:
         raise sentences.TOO_MANY_FUNCTIONS(many=len(operands), most=MOST)
@@ -60,11 +60,18 @@ def start(*operands: Any, at: Any = None, wrt: str | None = None, log: Base = "e
     given = {} if at is None else exact_point(at, variable, letters)
     place = given.pop(variable, None)
     explored = _explored(functions, variable, given, letters)
-    whole = _hull([window(each.asked, () if place is None else (as_number(place),)) for each in explored])
+    whole = _hull([_window(each, place) for each in explored])
     if place is None:
         place = _first_place(explored[0], whole)
     place = tidied(place)
     return LineState(explored, place, place, place, whole, whole)
+
+
+def _pieces(given: Any) -> list[Any]:
+    """What stands between semicolons; nothing of a program, whose lines are equations."""
+    if not isinstance(given, str) or not ({";", "\n"} & set(given)):
+        return [given]
+    return [] if "=" in given else [piece for piece in re.split("[;\n]", given) if piece.strip()]
 
 
 def _variable(letters: frozenset[str], at: Any, wrt: str | None) -> str | None:
@@ -82,7 +89,7 @@ def _explored(
     functions: Sequence[Expression], variable: str, given: Mapping[str, Node], letters: frozenset[str]
 ) -> tuple[Explored, ...]:
     """Each function under a letter of its own."""
-    taken = set(letters)
+    taken = {*letters, "h"}  # that is how far the second point is
     found = []
     for function in functions:
         name = called(taken)
@@ -90,6 +97,14 @@ def _explored(
         own = {letter: value for letter, value in given.items() if letter in names(function.tree)}
         found.append(Explored(name, explain(function, wrt=variable), own))
     return tuple(found)
+
+
+def _window(explored: Explored, place: Node | None) -> Window:
+    """What is interesting of a function, and the point with some room beside it."""
+    if place is None:
+        return window(explored.asked)
+    x = as_number(place)
+    return containing(window(explored.asked, (x,)), x - 1, x + 1)
 
 
 def _hull(windows: Sequence[Window]) -> Window:
@@ -134,7 +149,7 @@ SUBJECT = Subject(
     KEYS,
     (
         Panel("beside", "Side by side", side_by_side, put),
-        Panel("tangent", "Point and tangent", of_the_point, put),
+        Panel("tangent", "Tangent", of_the_point, put),
         Panel("secant", "Secant", of_secants, put),
         Panel("layers", "Layers", of_layers),
         Panel("slope", "Slope", of_the_slope, put),

@@ -10,8 +10,8 @@ from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree
 from derivtutor.notation.tree import Name, Negation, Node, Number, Unknown
 
-_SHORT = 8
-"""An exact number with more letters is rounded in a sentence."""
+_LONGEST, _LONGEST_FORM = 8, 5
+"""An exact number with more letters is rounded in a sentence: one in digits, and one that is written otherwise."""
 
 
 def called(explored: Explored, place: Node | None = None, order: int = 0) -> Unknown:
@@ -26,9 +26,15 @@ def at(variable: str, place: Node) -> Words:
 
 def short(amount: Amount) -> Node | None:
     """A number as it stands in a sentence; None where there is none."""
-    if amount.exact is not None and len(linear.unicode(amount.exact)) <= _SHORT:
-        return amount.exact
+    exact = amount.exact
+    if exact is not None and len(linear.unicode(exact)) <= (_LONGEST if _is_plain(exact) else _LONGEST_FORM):
+        return exact
     return None if amount.decimal is None else decimal_tree(amount.decimal)
+
+
+def _is_plain(number: Node) -> bool:
+    """Whether a number is written in digits alone."""
+    return isinstance(number.operand if isinstance(number, Negation) else number, Number)
 
 
 def is_short(amount: Amount) -> bool:
@@ -56,9 +62,7 @@ def size_in_words(amount: Amount) -> Words:
 def turns(amount: Amount) -> tuple[Turn, ...]:
     """The exact number where it is short, and its digits."""
     found = [] if amount.exact is None else [Turn(amount.exact)]
-    exact = amount.exact
-    bare = exact.operand if isinstance(exact, Negation) else exact
-    if amount.decimal is not None and not isinstance(bare, Number):
+    if amount.decimal is not None and not (amount.exact is not None and _is_plain(amount.exact)):
         found.append(Turn(decimal_tree(amount.decimal), "", not amount.is_decimal))
     return tuple(found)
 

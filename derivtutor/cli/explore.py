@@ -1,0 +1,90 @@
+"""`derivtutor explore`: panels that move together under keys and mouse, or the same as plain text, frame by frame."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from derivtutor.cli import options, sentences
+from derivtutor.cli.screen import Screen
+
+
+@click.command("explore", cls=options.ExpressionCommand)
+@click.argument("expressions", nargs=-1, required=True)
+@options.wrt
+@options.log
+@click.option("--at", metavar="POINT", multiple=True, help="Where to begin, such as x=2 or x=pi/2.")
+@click.option("--keys", metavar="KEYS", default="", help='Keys that are pressed at first, such as "right right h".')
+@click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
+@click.option(
+    "--serve", metavar="PORT", type=click.IntRange(1, 65535), help="Show it in a browser, at this port of localhost."
+)
+def command(
+    expressions: tuple[str, ...],
+    wrt: str | None,
+    log: Any,
+    at: tuple[str, ...],
+    keys: str,
+    frames: bool,
+    serve: int | None,
+) -> None:
+    """Explore EXPRESSION: slide a point, shrink h, watch rates multiply.
+
+    Several EXPRESSIONS of one variable are shown side by side.
+    """
+    from derivtutor.exploring.subjects import pressed, start
+
+    given = {"at": ", ".join(at) or None, "wrt": wrt, "log": None if log == "e" else log}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    if serve is not None:
+        _serve(serve)
+        return
+    subject, state = start(expressions, chosen)
+    names = keys.split()
+    states = [state, *pressed(subject, state, names)]
+    if frames:
+        _print(subject, states, names)
+        return
+    if not sys.stdout.isatty() and not os.environ.get("TEXTUAL_DRIVER"):
+        raise sentences.NO_TERMINAL()
+    try:
+        from derivtutor.render.tui.app import Explorer
+    except ModuleNotFoundError:
+        raise sentences.NO_EXPLORER_LIBRARY() from None
+    Explorer(subject, states[-1], "; ".join(expressions), chosen).run()
+
+
+def _print(subject: Any, states: list[Any], names: list[str]) -> None:
+    """All frames, one below the other, with the key that leads to each above it."""
+    from derivtutor.render.exploring import Look, frame
+
+    screen = Screen.here()
+    look = Look(screen.unicode, screen.dots)
+    says = {key.name: key.says for key in subject.keys}
+    for number, state in enumerate(states):
+        if number:
+            key = names[number - 1]
+            click.echo(f"\n[{key}: {says[key]}]\n")
+        click.echo(frame(subject, state, screen.width, look))
+
+
+def _serve(port: int) -> None:
+    """The same in a browser, as the command that was typed; each page is a run of its own."""
+    import shlex
+
+    try:
+        from textual_serve.server import Server
+    except ModuleNotFoundError:
+        raise sentences.NO_SERVER_LIBRARY() from None
+    arguments = [*sys.argv[1:]]
+    for place, argument in enumerate(arguments):
+        if argument == "--serve":
+            del arguments[place : place + 2]
+            break
+        if argument.startswith("--serve="):
+            del arguments[place]
+            break
+    Server(shlex.join([sys.executable, "-m", "derivtutor", *arguments]), port=port, title="derivtutor").serve()
