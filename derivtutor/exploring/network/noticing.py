@@ -33,6 +33,8 @@ def of_whole(passing: Passing) -> Words:
         if passing.done == passing.frames:
             return ("Every input has its gradient: one way back through the graph found them all.",)
         way = formulas.edge(*[formulas.name(vertices[place]) for place in (last.result, last.operand)])
+        if passing.is_large:
+            return ("Backward along ", way, ": this is the part of the graph beside it.")
         return ("Backward along ", way, ": the marked way leads from ", loss, " to here.")
     if len(passing.forward) == len(passing.run.operations):
         return ("All values are known: now go back from ", loss, ", where the gradient is 1.")

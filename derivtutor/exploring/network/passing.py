@@ -31,6 +31,7 @@ _STEPS = 50
 """An input is changed by about its size divided by this."""
 
 _LARGE = 10
+_MOST_BOXES = 8
 _LETTERS = 2
 """A function of no more letters has subjects of its own."""
 
@@ -70,6 +71,11 @@ class Passing(Struct, frozen=True, eq=False):
     def frames(self) -> int:
         """How many frames there are."""
         return len(self.run.operations) + len(self.run.named_edges)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether only the part of the graph is shown that is near."""
+        return sum([bool(vertex.name) for vertex in self.graph.vertices]) > _MOST_BOXES
 
     @property
     def input(self) -> Target:

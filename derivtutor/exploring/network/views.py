@@ -12,7 +12,7 @@ from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.factors import factors_of
 from derivtutor.calculus.backpropagation.frames import goes_on
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
+from derivtutor.calculus.backpropagation.tables import backward_rows, forward_rows
 from derivtutor.calculus.drawing import Drawing
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn
 from derivtutor.calculus.naming import symbol
@@ -35,7 +35,10 @@ _ROWS = 8
 
 def graph(passing: Passing) -> View:
     """The graph with the values and gradients that are known so far; the edges of now stand out."""
-    return View(of_whole(passing), (_drawing(passing),))
+    drawing = _drawing(passing)
+    marked = [box.name for box in drawing.boxes if box.is_highlighted]
+    is_part = passing.is_large and bool(marked)
+    return View(of_whole(passing), (drawing.around(marked) if is_part else drawing,))
 
 
 def _drawing(passing: Passing) -> Drawing:
@@ -195,27 +198,23 @@ def _flat(values: Sequence[float | list[float]]) -> list[float]:
 # All so far
 
 
-@functools.lru_cache(maxsize=4)
-def _tables(run: Pass) -> tuple[Table | None, Table | None]:
-    """The whole tables, forward and backward."""
-    forward, backward = (
-        next((item for item in told(run) if isinstance(item, Table)), None) for told in (forward_table, backward_table)
-    )
-    return forward, backward
-
-
 def table(passing: Passing) -> View:
-    """Every operation and every edge so far, one row each."""
-    named = [place for place in passing.forward if passing.graph.vertices[place].name]
+    """The last operations and edges so far, one row each."""
+    run, edges = passing.run, passing.edges
+    places = [place for place in passing.forward if passing.graph.vertices[place].name]
     items: list[Item] = []
-    for words, whole, count in zip(
-        ("Forward", "Backward"), _tables(passing.run), (len(named), len(passing.edges)), strict=True
-    ):
-        if whole is not None and count:
-            rows = whole.rows[:count]
-            few = rows if len(rows) <= _ROWS else ((("…",),) * len(whole.columns), *rows[1 - _ROWS :])
-            items += [Heading(words), Table(whole.columns, few)]
+    if places:
+        items += [Heading("Forward"), _last(forward_rows(run, places[-_ROWS:]), len(places))]
+    if edges:
+        items += [Heading("Backward"), _last(backward_rows(run, edges[-_ROWS:]), len(edges))]
     return View(of_table(passing), tuple(items))
+
+
+def _last(rows: Table, count: int) -> Table:
+    """The last rows of a table that has so many."""
+    if count <= _ROWS:
+        return rows
+    return Table(rows.columns, ((("…",),) * len(rows.columns), *rows.rows[1:]))
 
 
 # One path
