@@ -17,6 +17,7 @@ from derivtutor.cli.screen import Screen
 @options.wrt
 @options.log
 @click.option("--at", metavar="POINT", multiple=True, help="Where to begin, such as x=2 or x=pi/2.")
+@click.option("--rate", metavar="RATE", help="Where to descend: what the slope is multiplied by, such as 0.1.")
 @click.option("--keys", metavar="KEYS", default="", help='Keys that are pressed at first, such as "right right h".')
 @click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
 @click.option(
@@ -27,6 +28,7 @@ def command(
     wrt: str | None,
     log: Any,
     at: tuple[str, ...],
+    rate: str | None,
     keys: str,
     frames: bool,
     serve: int | None,
@@ -37,7 +39,7 @@ def command(
     """
     from derivtutor.exploring.subjects import pressed, start
 
-    given = {"at": ", ".join(at) or None, "wrt": wrt, "log": None if log == "e" else log}
+    given = {"at": ", ".join(at) or None, "wrt": wrt, "rate": rate, "log": None if log == "e" else log}
     chosen = {name: value for name, value in given.items() if value is not None}
     if serve is not None:
         _serve(serve)

@@ -179,7 +179,10 @@ def _last_step(walk: Walk) -> Words:
     before, after = walk.path.heights[-2:]
     old, new = walk.path.gradients[-2:]
     turned = sum([float(one) * float(other) for one, other in zip(old, new, strict=True)]) < 0
-    values: Words = (" from ", shortest(float(before))[0], " to ", shortest(float(after))[0])
+    ends = [shortest(float(height))[0] for height in (before, after)]
+    values: Words = (" from ", ends[0], " to ", ends[1])
+    if ends[0] == ends[1]:
+        values = (" by ", shortest(abs(float(after) - float(before)))[0])
     name = Name(walk.ground.name)
     if after > before:
         return ("The step overshot: ", name, " went up", *values, "; a smaller rate would not.")

@@ -22,7 +22,6 @@ from derivtutor.exploring.landscape import descent, walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
-from derivtutor.notation.decimals import rounded
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
 
@@ -77,8 +76,10 @@ def _in_doubles(walk: Walk) -> Steepness | None:
 # The gradient on the contours
 
 
-def gradient(walk: Walk) -> View:
-    """The gradient as an arrow: its direction and its length."""
+def gradient(walk: Walk) -> View | None:
+    """The gradient as an arrow: its direction and its length; on a curve there is none."""
+    if len(walk.point) == 1:
+        return None
     found = steepness(walk)
     notice = _of_gradient(walk, found)
     if found is None:
@@ -153,8 +154,10 @@ def _figure(walk: Walk, notice: Words, arrows: Sequence[Arrow] = ()) -> Figure:
 # One variable at a time
 
 
-def compass(walk: Walk) -> View:
-    """Both partial derivatives as arrows along their axes, with the gradient, their sum."""
+def compass(walk: Walk) -> View | None:
+    """Both partial derivatives as arrows along their axes, with the gradient, their sum; on a curve there are none."""
+    if len(walk.point) == 1:
+        return None
     found = steepness(walk)
     notice = _of_compass(walk, found)
     if found is None:
@@ -165,15 +168,17 @@ def compass(walk: Walk) -> View:
 
 
 def _held(walk: Walk, found: Steepness) -> Table:
-    """What is left of the function where one variable is held, and its slope."""
+    """The value that is held, what is left of the function where that is short, and its slope."""
     ground, rows = walk.ground, list[tuple[Words, ...]]()
+    values = [shortest(value) for value in walk.point]
+    is_short = not any(is_about for _, is_about in values)
     for turn, (variable, slope) in enumerate(zip(ground.variables, found.slopes, strict=True)):
-        other = ground.variables[1 - turn]
-        value, is_about = shortest(walk.point[1 - turn])
-        there: Words = () if is_about else (tidied(substitute(ground.there, {other: value})),)
+        other, (value, is_about) = ground.variables[1 - turn], values[1 - turn]
         held: Words = (Name(other), " ≈ " if is_about else " = ", value)
-        rows.append((held, there, (naming.partial(ground.name, variable), *words(slope))))
-    return Table((("held",), (Name(ground.name),), ("slope",)), tuple(rows))
+        left: list[Words] = [(tidied(substitute(ground.there, {other: value})),)] if is_short else []
+        rows.append((held, *left, (naming.partial(ground.name, variable), *words(slope))))
+    columns: tuple[Words, ...] = (("held",), *([(Name(ground.name),)] if is_short else []), ("slope",))
+    return Table(columns, tuple(rows))
 
 
 def _of_compass(walk: Walk, found: Steepness | None) -> Words:
@@ -189,7 +194,8 @@ def _of_compass(walk: Walk, found: Steepness | None) -> Words:
     if across == up:
         return ("Both variables pull equally, so the gradient points halfway between their axes.",)
     strong, weak = (x, y) if across > up else (y, x)
-    more: Words = (" changes ", Name(walk.ground.name), " about ", rounded(max(across, up) / min(across, up), 3))
+    times = words(max(across, up) / min(across, up), is_equal=False)
+    more: Words = (" changes ", Name(walk.ground.name), " ", *times)
     return (
         *("A small step along ", strong, *more, " times as much as one along ", weak),
         *(": the gradient leans towards the axis of ", strong, "."),
@@ -199,8 +205,8 @@ def _of_compass(walk: Walk, found: Steepness | None) -> Words:
 # The subject
 
 
-def start(*operands: Any, at: Any = None, wrt: Any = None, rate: Any = _FIRST_RATE, log: Base = "e") -> Walk | None:
-    """A walk on a function of two variables; None of anything else.
+def start(*operands: Any, at: Any = None, wrt: Any = None, rate: Any = None, log: Base = "e") -> Walk | None:
+    """A walk on a function of two variables, or of one where a rate is given; None of anything else.
 
     Raises:
         UserError: where something cannot be read, or a letter has no value.
@@ -208,10 +214,10 @@ def start(*operands: Any, at: Any = None, wrt: Any = None, rate: Any = _FIRST_RA
     if len(operands) != 1:
         return None
     variables = read_variables(wrt, names(read_function(operands[0], log).tree))
-    if len(variables) != 2:
+    if len(variables) != 2 and (len(variables) > 2 or rate is None):
         return None
     point = dict.fromkeys(variables, "1") if at is None else at
-    return walking.began(ground_of(operands[0], point, variables, log), positive(rate))
+    return walking.began(ground_of(operands[0], point, variables, log), positive(rate or _FIRST_RATE))
 
 
 def _moving(name: str, turn: int, sign: int) -> tuple[Key, Key]:
@@ -226,7 +232,9 @@ def _status(walk: Walk) -> Words:
     """Where the point is, how high that is, the rate, and the function."""
     ground, turn = walk.ground, vector(walk.point)
     whole = naming.function(ground.name, ground.variables)
-    pair = f"({', '.join(ground.variables)}){' ≈ ' if turn.is_about else ' = '}"
+    several = len(ground.variables) > 1
+    pair = f"({', '.join(ground.variables)})" if several else ground.variables[0]
+    pair += " ≈ " if turn.is_about else " = "
     value: Words = () if math.isnan(walk.height) else ("   ", Name(ground.name), *words(walk.path.heights[-1]))
     return (pair, turn.right, *value, "   rate ", shortest(walk.rate)[0], "   ", whole, " = ", ground.there)
 
@@ -240,7 +248,8 @@ SUBJECT = Subject(
         *_moving("up", 1, 1),
         *_moving("down", 1, -1),
         *descent.KEYS,
-        Key("0", "to the start", walking.reset),
+        Key("home", "back to the start", walking.reset),
+        Key("0", "back to the start", walking.reset),
     ),
     (
         Panel("gradient", "Gradient", gradient, walking.put_near),

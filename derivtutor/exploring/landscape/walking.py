@@ -24,8 +24,9 @@ from derivtutor.exploring.worth import next_round
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.tree import Node
 
-_INNER, _SMALL = 0.6, 0.2
-"""A frame is kept while all points are within this part of it, and do not take up less than that."""
+_INNER, _ON_CURVE, _SMALL = 0.6, 0.95, 0.2
+"""A frame is kept while all points are within this part of it, those on a curve within that one across, and while
+they do not take up less than the last one."""
 
 _LEAST, _FARTHEST = 2.0, 1e60
 _STEPS_ACROSS = 40
@@ -194,6 +195,8 @@ def origin(walk_: Walk) -> Walk:
 
 def moved(walk_: Walk, turn: int, by: int) -> Walk:
     """The point moved by hand along one variable, to the next round number or so many; a new path begins there."""
+    if turn >= len(walk_.point):
+        return walk_
     value = next_round(walk_.point[turn], step_of(walk_, turn), by)
     return put(walk_, tuple([value if place == turn else old for place, old in enumerate(walk_.point)]))
 
@@ -230,13 +233,13 @@ def _framed(walk_: Walk) -> Walk:
         points = [*walk_.seen, (0.0, 0.0)]
         is_kept = all(_is_within(x, across) and _is_within(y, up) for x, y in points) and _fills(points, up)
     else:
-        is_kept = all(_is_within(x, across) and not (y < up[0] or y > up[1]) for x, y in walk_.seen)
+        is_kept = all(_is_within(x, across, _ON_CURVE) and not (y < up[0] or y > up[1]) for x, y in walk_.seen)
     return walk_ if is_kept else replace(walk_, frame=_frame(walk_))
 
 
-def _is_within(value: float, interval: Interval) -> bool:
+def _is_within(value: float, interval: Interval, part: float = _INNER) -> bool:
     low, high = interval
-    return abs(value - (low + high) / 2) <= (high - low) / 2 * _INNER + 1e-12 * (high - low)
+    return abs(value - (low + high) / 2) <= (high - low) / 2 * part + 1e-12 * (high - low)
 
 
 def _fills(points: Sequence[Point], up: Interval) -> bool:
@@ -267,7 +270,7 @@ def _frame_of_one(walk_: Walk) -> Frame:
     asked = Questioned(ground.there, ground.slopes[0], variable)
     places = [point[0] for point in walk_.seen]
     chosen = window(asked, places)
-    if not all(_is_within(place, (chosen.low, chosen.high)) for place in places):
+    if not all(_is_within(place, (chosen.low, chosen.high), _ON_CURVE) for place in places):
         low, high = min(chosen.low, *places), max(chosen.high, *places)
         room = (high - low) * (1 / _INNER - 1) / 2 * 1.05
         chosen = Window(low - room, high + room, chosen.of_pi)

@@ -172,7 +172,8 @@ KEYS: tuple[Key, ...] = (
     Key("down", "input smaller", lambda passing: changed(passing, -1)),
     Key("shift+up", "much larger", lambda passing: changed(passing, _LARGE)),
     Key("shift+down", "much smaller", lambda passing: changed(passing, -_LARGE)),
-    Key("r", "to the start", reset),
+    Key("home", "back to the start", reset),
+    Key("r", "back to the start", reset),
 )
 
 

@@ -36,9 +36,9 @@ _ROWS = 8
 def graph(passing: Passing) -> View:
     """The graph with the values and gradients that are known so far; the edges of now stand out."""
     drawing = _drawing(passing)
-    marked = [box.name for box in drawing.boxes if box.is_highlighted]
-    is_part = passing.is_large and bool(marked)
-    return View(of_whole(passing), (drawing.around(marked) if is_part else drawing,))
+    if passing.is_large:
+        drawing = drawing.around([box.name for box in drawing.boxes if box.is_highlighted] or passing.graph.leaves)
+    return View(of_whole(passing), (drawing,))
 
 
 def _drawing(passing: Passing) -> Drawing:
