@@ -96,7 +96,7 @@ def on_curve(
 def dots(points: Sequence[Point]) -> tuple[Dot, ...]:
     """The points of a path; of a long one where it begins and ends."""
     shown = points[1:] if len(points) <= _MOST_DOTS else points[-1:]
-    return (Dot(points[0], "start"), *map(Dot, shown))
+    return (*[Dot(point, "start") for point in points[:1]], *map(Dot, shown))
 
 
 def seen_of(places: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:

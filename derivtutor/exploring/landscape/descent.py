@@ -73,12 +73,8 @@ def _figure(walk: Walk, says: str) -> Figure:
 
 
 def _items(walk: Walk) -> list[Item]:
-    next_one = [_next_step(walk)] if _can_step(walk) else []
+    next_one = [_next_step(walk)] if walk.has_slope and not walk.path.ends else []
     return [*next_one, *([_table(walk)] if walk.rates else [])]
-
-
-def _can_step(walk: Walk) -> bool:
-    return all(map(math.isfinite, walk.gradient)) and not math.isnan(walk.height) and not walk.path.ends
 
 
 def _slope(walk: Walk) -> Symbol:
@@ -151,7 +147,7 @@ def _notice(walk: Walk) -> Words:
     name, steps = walk.ground.name, len(walk.leg.points) - 1
     if math.isnan(walk.height):
         return (f"{name} has no value here, or too large a one: move the point.",)
-    if not all(map(math.isfinite, walk.gradient)):
+    if not walk.has_slope:
         return ("The formula of the gradient has no value here: there is no step to take.",)
     if walk.path.ends:
         return _ENDS[walk.path.ends]

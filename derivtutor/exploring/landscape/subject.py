@@ -131,7 +131,7 @@ def _level(walk: Walk) -> Words:
 def _arrows(walk: Walk, found: Steepness, vectors: Sequence[tuple[float, ...]]) -> list[Arrow]:
     """Arrows from the point in one scale: that of the gradient is as long as it is steep, as far as there is room."""
     norm, (low, high) = math.hypot(*found.numbers), walk.frame.up
-    if not 0 < norm < math.inf:
+    if not 0 < norm < math.inf or not walk.is_seen:
         return []
     scale = (high - low) / 2 * _LONGEST_ARROW * min(1.0, norm / walk.frame.steep) / norm
     x, y = _here(walk)
@@ -147,8 +147,8 @@ def _here(walk: Walk) -> Point:
 def _figure(walk: Walk, notice: Words, arrows: Sequence[Arrow] = ()) -> Figure:
     """Contours, the one through the point among them."""
     ground, at = walk.ground, _here(walk)
-    pair = (ground.variables[0], ground.variables[1])
-    return landscape(as_text(notice), ground.there, pair, walk.frame.window, arrows, [Dot(at)], through=at)
+    pair, dots = (ground.variables[0], ground.variables[1]), [Dot(at)] if walk.is_seen else []
+    return landscape(as_text(notice), ground.there, pair, walk.frame.window, arrows, dots, through=at)
 
 
 # One variable at a time

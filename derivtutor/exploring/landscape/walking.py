@@ -81,6 +81,11 @@ class Walk(Struct, frozen=True, eq=False):
         return tuple(map(float, self.path.gradients[-1]))
 
     @property
+    def has_slope(self) -> bool:
+        """Whether there are a value and a gradient here, so that there is a step to take."""
+        return not math.isnan(self.height) and all(map(math.isfinite, self.gradient))
+
+    @property
     def is_exact(self) -> bool:
         """Whether the point is known exactly."""
         return all(isinstance(value, Fraction) for value in self.point)
@@ -118,6 +123,11 @@ class Walk(Struct, frozen=True, eq=False):
             return [(place[0], place[1]) for place in places]
         return [(place[0], float(height)) for place, height in zip(places, self.path.heights, strict=False)]
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether the point is within the frame, which does not follow a path that leaves for good."""
+        return len(self.seen) == len(self.path.points)
+
 
 def began(ground: Ground, rate: Fraction) -> Walk:
     """A walk that has not begun: the point is at the start."""
@@ -142,8 +152,7 @@ def _at(landscape: Landscape, point: Vector) -> Path:
 
 def step(walk_: Walk) -> Walk:
     """One step against the gradient, if there is one."""
-    slopes = walk_.gradient
-    if walk_.path.ends or not any(slopes) or any(map(math.isnan, slopes)) or len(walk_.rates) >= _MOST_STEPS:
+    if walk_.path.ends or not walk_.has_slope or not any(walk_.gradient) or len(walk_.rates) >= _MOST_STEPS:
         return walk_
     start = tuple(map(float, walk_.point))
     taken = walk(walk_.landscape, start, mover("plain", walk_.landscape, float(walk_.rate), 0.0), 1)
