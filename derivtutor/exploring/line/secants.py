@@ -16,9 +16,9 @@ from derivtutor.exploring.line.moving import decimal
 from derivtutor.exploring.line.noticing import why_no_slope, without_value
 from derivtutor.exploring.line.panels import tangent
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, cell, in_words, joined, size_in_words
+from derivtutor.exploring.line.words import at, cell, difference, in_words, joined, of_fraction, size_in_words
 from derivtutor.exploring.subject import View
-from derivtutor.notation.tree import Name, Negation, Node, Quotient, Sum, substitute
+from derivtutor.notation.tree import Name, Node, Quotient, Sum
 
 _ROWS = 3
 """So many second points stand in the table, each twice as far away as the one below."""
@@ -38,25 +38,24 @@ class Secant(Struct, frozen=True):
 
 def secant(state: LineState, gap: Fraction) -> Secant:
     """The secant through the point and the one at a distance."""
-    explored, here, place = state.explored, state.at, _beside(state.place, gap)
-    end = value(explored, place)
-    if not (here.height.is_defined and end.is_defined):
-        return Secant(gap, end)
-    far, near = (substitute(explored.function, {explored.variable: each}) for each in (place, state.place))
-    slope = Spot({}, written_in_decimals=True).amount(Quotient(Sum((far, Negation(near))), decimal(gap)))
-    return Secant(gap, end, slope, _less(slope, here.steepness))
+    here = state.at
+    end = value(state.explored, _beside(state.place, gap))
+    slope = _divided(difference(end, here.height), gap)
+    return Secant(gap, end, slope, difference(slope, here.steepness))
+
+
+def _divided(amount: Amount, gap: Fraction) -> Amount:
+    if amount.fraction is not None:
+        return of_fraction(amount.fraction / gap)
+    if amount.exact is not None:
+        return Spot({}, written_in_decimals=True).amount(Quotient(amount.exact, decimal(gap)))
+    if amount.ball is None:
+        return UNDEFINED
+    return Amount(None, amount.ball * gap.denominator / gap.numerator)
 
 
 def _beside(place: Node, gap: Fraction) -> Node:
     return worked_out(Sum((place, decimal(gap))))
-
-
-def _less(one: Amount, other: Amount) -> Amount:
-    if one.exact is not None and other.exact is not None:
-        return Spot({}, written_in_decimals=True).amount(Sum((one.exact, Negation(other.exact))))
-    if one.ball is None or other.ball is None:
-        return UNDEFINED
-    return Amount(None, one.ball - other.ball)
 
 
 def of_secants(state: LineState) -> View:

@@ -21,10 +21,10 @@ from derivtutor.derivation.formula import total
 from derivtutor.exploring.line.explored import Explored, as_number, value
 from derivtutor.exploring.line.figures import height, with_line
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, equation, in_words, joined, size_in_words
+from derivtutor.exploring.line.words import at, difference, equation, in_words, joined, size_in_words
 from derivtutor.exploring.subject import View
 from derivtutor.notation.decimals import rounded
-from derivtutor.notation.tree import Name, Negation, Node, Number, Sum
+from derivtutor.notation.tree import Name, Node, Number
 
 _PRECISION = 256
 _KEPT = 64
@@ -113,11 +113,9 @@ def _error(state: LineState, found: Expansion, near: Amount) -> Amount:
     own = state.at.height
     if not own.is_defined or not near.is_defined:
         return UNDEFINED
-    if not found.is_rounded and own.exact is not None and near.exact is not None:
-        return Spot({}, written_in_decimals=True).amount(Sum((near.exact, Negation(own.exact))))
-    if own.ball is None or near.ball is None:
-        return UNDEFINED
-    return Amount(None, near.ball - own.ball)
+    if found.is_rounded:
+        own = Amount(None, own.ball)
+    return difference(near, own)
 
 
 def _noticed(state: LineState, name: Symbol, error: Amount) -> Words:

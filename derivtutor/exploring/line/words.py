@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derivtutor.calculus.explanation import Chain, Turn, Words
 from derivtutor.derivation.account import Side
-from derivtutor.derivation.amount import Amount
+from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.exploring.line.explored import Explored
 from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree
-from derivtutor.notation.tree import Name, Negation, Node, Number, Unknown
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Name, Negation, Node, Number, Sum, Unknown
 
 _LONGEST, _LONGEST_FORM = 8, 5
 """An exact number with more letters is rounded in a sentence: one in digits, and one that is written otherwise."""
@@ -32,9 +35,9 @@ def short(amount: Amount) -> Node | None:
     return None if amount.decimal is None else decimal_tree(amount.decimal)
 
 
-def _is_plain(number: Node) -> bool:
+def _is_plain(node: Node) -> bool:
     """Whether a number is written in digits alone."""
-    return isinstance(number.operand if isinstance(number, Negation) else number, Number)
+    return isinstance(node.operand if isinstance(node, Negation) else node, Number)
 
 
 def is_short(amount: Amount) -> bool:
@@ -44,10 +47,10 @@ def is_short(amount: Amount) -> bool:
 
 def in_words(amount: Amount) -> Words:
     """`2`, `√3/2`, `about 1.23457`."""
-    number = short(amount)
-    if number is None:
+    shown = short(amount)
+    if shown is None:
         return ("too large a number to be written",) if amount.is_beyond else ("no number",)
-    return (number,) if is_short(amount) else ("about ", number)
+    return (shown,) if is_short(amount) else ("about ", shown)
 
 
 def size_in_words(amount: Amount) -> Words:
@@ -85,3 +88,19 @@ def joined(*words: Words | str) -> Words:
     for piece in filter(None, words):
         found += (piece,) if isinstance(piece, str) else piece
     return tuple(found)
+
+
+def of_fraction(value: Fraction) -> Amount:
+    """A rational number as an amount."""
+    return Spot({}, written_in_decimals=True).amount(number(value, decimal=True))
+
+
+def difference(one: Amount, other: Amount) -> Amount:
+    """How much two numbers differ, with its sign: exact where both of them are."""
+    if one.fraction is not None and other.fraction is not None:
+        return of_fraction(one.fraction - other.fraction)
+    if one.exact is not None and other.exact is not None:
+        return Spot({}, written_in_decimals=True).amount(Sum((one.exact, Negation(other.exact))))
+    if one.ball is None or other.ball is None:
+        return UNDEFINED
+    return Amount(None, one.ball - other.ball)

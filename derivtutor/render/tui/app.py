@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any, ClassVar
 
 from textual import events
@@ -64,6 +65,7 @@ class Explorer(App[None]):
 
     async def on_mount(self) -> None:
         await self.build()
+        gc.freeze()  # all that is loaded stays: looking through it again and again takes longer than a picture
 
     # -- what is shown -----------------------------------------------------------------------------------------
 
@@ -103,8 +105,8 @@ class Explorer(App[None]):
         """Show the state in all panels that are seen."""
         width = self.size.width
         status = "" if self.subject.status is None else line(self.subject.status(self.state), width, self.look)
-        self.query_one("#status", Static).update(status)
-        self.query_one("#keys", Static).update(in_short(self.subject.keys, width))
+        self.query_one("#status", Static).update(status, layout=False)
+        self.query_one("#keys", Static).update(in_short(self.subject.keys, width), layout=False)
         for panel in self.query(PanelView):
             view = panel.panel.view(self.state) if panel.display else None
             if view is not None:
@@ -187,8 +189,9 @@ class Explorer(App[None]):
     def say(self, words: str) -> None:
         """A message above the keys, until there is another one."""
         message = self.query_one("#message", Static)
-        message.update(words)
-        message.display = bool(words)
+        if words or message.display:
+            message.update(words)
+            message.display = bool(words)
 
 
 class Tab(Static):

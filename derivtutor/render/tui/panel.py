@@ -16,6 +16,8 @@ from derivtutor.exploring.subject import Panel, View
 from derivtutor.render.exploring import Laid, Look, laid
 
 _NOTICE = Style(bold=True)
+_NARROWEST = 20
+"""What is narrower is cut off."""
 
 
 class PanelView(ScrollView, can_focus=False):
@@ -40,6 +42,8 @@ class PanelView(ScrollView, can_focus=False):
         self.border_title = panel.title
         self.shown: View | None = None
         self.laid = Laid(())
+        self.strips: list[Strip] = []
+        self.blank = Strip([])
         self.is_held = False
 
     def show(self, view: View) -> None:
@@ -55,21 +59,24 @@ class PanelView(ScrollView, can_focus=False):
         size = self.scrollable_content_region.size
         if self.shown is None or not size.width or not size.height:
             return
-        self.laid = laid(self.shown, max(size.width, 20), size.height, self.look)
-        self.virtual_size = Size(size.width, len(self.laid.lines))
+        self.laid = laid(self.shown, max(size.width, _NARROWEST), size.height, self.look)
+        self.strips = [self.strip(number, text) for number, text in enumerate(self.laid.lines)]
+        self.blank = Strip.blank(size.width, self.rich_style)
+        self.virtual_size = Size(size.width, max(len(self.strips), size.height))
         self.refresh()
+
+    def strip(self, number: int, text: str) -> Strip:
+        """A row as Textual shows it; what is to be noticed is bold."""
+        if "\x1b" in text:
+            return Strip(Text.from_ansi(text).render(self.app.console))
+        return Strip([Segment(text, _NOTICE if number < self.laid.top else None)])
 
     def render_line(self, y: int) -> Strip:
         """A row of the screen."""
-        row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        if row >= len(self.laid.lines):
-            return Strip.blank(width, self.rich_style)
-        text = self.laid.lines[row]
-        if "\x1b" in text:
-            pieces = [*Text.from_ansi(text).render(self.app.console)]
-            return Strip(pieces).adjust_cell_length(width, self.rich_style)
-        style = _NOTICE if row < self.laid.top else None
-        return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
+        row = y + self.scroll_offset.y
+        if row >= len(self.strips):
+            return self.blank
+        return self.strips[row].adjust_cell_length(self.blank.cell_length)
 
     # -- the mouse ---------------------------------------------------------------------------------------------
 
