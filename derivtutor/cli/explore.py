@@ -9,15 +9,18 @@ from typing import Any
 import click
 
 from derivtutor.cli import options, sentences
+from derivtutor.cli.programs import chosen as chosen_program
+from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
 
 
 @click.command("explore", cls=options.ExpressionCommand)
-@click.argument("expressions", nargs=-1, required=True)
+@click.argument("expressions", nargs=-1)
 @options.wrt
 @options.log
 @click.option("--at", metavar="POINT", multiple=True, help="Where to begin, such as x=2 or x=pi/2.")
 @click.option("--rate", metavar="RATE", help="Where to descend: what the slope is multiplied by, such as 0.1.")
+@click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @click.option("--keys", metavar="KEYS", default="", help='Keys that are pressed at first, such as "right right h".')
 @click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
 @click.option(
@@ -29,6 +32,7 @@ def command(
     log: Any,
     at: tuple[str, ...],
     rate: str | None,
+    example: str | None,
     keys: str,
     frames: bool,
     serve: int | None,
@@ -39,6 +43,12 @@ def command(
     """
     from derivtutor.exploring.subjects import pressed, start
 
+    if example == "list":
+        click.echo(listed_examples())
+        return
+    if example is not None:
+        program, _ = chosen_program("; ".join(expressions) or None, example)
+        expressions = ("; ".join(program.strip().split("\n")),)
     given = {"at": ", ".join(at) or None, "wrt": wrt, "rate": rate, "log": None if log == "e" else log}
     chosen = {name: value for name, value in given.items() if value is not None}
     if serve is not None:

@@ -217,7 +217,7 @@ def start(*operands: Any, at: Any = None, wrt: Any = None, rate: Any = None, log
     if len(variables) != 2 and (len(variables) > 2 or rate is None):
         return None
     point = dict.fromkeys(variables, "1") if at is None else at
-    return walking.began(ground_of(operands[0], point, variables, log), positive(rate or _FIRST_RATE))
+    return walking.began(ground_of(operands[0], point, variables, log), positive(_FIRST_RATE if rate is None else rate))
 
 
 def _moving(name: str, turn: int, sign: int) -> tuple[Key, Key]:
