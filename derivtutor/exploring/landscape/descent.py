@@ -23,16 +23,16 @@ from derivtutor.exploring.subject import Key, View
 from derivtutor.exploring.worth import as_text, shortest, vector, words
 from derivtutor.notation.tree import Name
 
-_ROWS = 5
+_ROWS = 3
 _FEW = 3
 """What becomes of a function that is not quadratic is told after so many steps."""
 
 KEYS: tuple[Key, ...] = (
     Key("n", "one step", walking.step),
-    Key("space", "one step", walking.step),
     Key("u", "one step back", walking.undo),
     Key("plus", "rate · 2", walking.faster),
     Key("minus", "rate / 2", walking.slower),
+    Key("space", "one step", walking.step),
 )
 """What descent adds to the keys of a subject; each changes a `Walk`."""
 
@@ -47,14 +47,9 @@ def within(field: str, keys: tuple[Key, ...] = KEYS) -> tuple[Key, ...]:
 
 
 def view(walk: Walk) -> View:
-    """Descent on contours, or on a curve."""
+    """Descent on contours, or on the graph of a function of one variable."""
     notice = _notice(walk)
     return View(notice, tuple(_items(walk)), _figure(walk, as_text(notice)))
-
-
-def descent_on_a_curve(walk: Walk) -> View:
-    """Descent on the graph of a function of one variable."""
-    return view(walk)
 
 
 def _figure(walk: Walk, says: str) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -220,12 +220,16 @@ def start(*operands: Any, at: Any = None, wrt: Any = None, rate: Any = None, log
     return walking.began(ground_of(operands[0], point, variables, log), positive(_FIRST_RATE if rate is None else rate))
 
 
-def _moving(name: str, turn: int, sign: int) -> tuple[Key, Key]:
-    says = f"{['right', 'left', 'up', 'down'][2 * turn + (sign < 0)]}"
-    return (
-        Key(name, says, lambda walk: walking.moved(walk, turn, sign)),
-        Key(f"shift+{name}", f"far {says}", lambda walk: walking.moved(walk, turn, sign * _LARGE)),
-    )
+_ARROWS = (("right", 0, 1), ("left", 0, -1), ("up", 1, 1), ("down", 1, -1))
+
+
+def _moving(prefix: str, says: str, by: int) -> tuple[Key, ...]:
+    """The arrow keys, which move the point so many round numbers."""
+
+    def changed(turn: int, steps: int) -> Callable[[Walk], Walk]:
+        return lambda walk: walking.moved(walk, turn, steps)
+
+    return tuple([Key(prefix + name, says + name, changed(turn, sign * by)) for name, turn, sign in _ARROWS])
 
 
 def _status(walk: Walk) -> Words:
@@ -243,11 +247,9 @@ SUBJECT = Subject(
     "landscape",
     start,
     (
-        *_moving("right", 0, 1),
-        *_moving("left", 0, -1),
-        *_moving("up", 1, 1),
-        *_moving("down", 1, -1),
+        *_moving("", "", 1),
         *descent.KEYS,
+        *_moving("shift+", "far ", _LARGE),
         Key("home", "back to the start", walking.reset),
         Key("0", "back to the start", walking.reset),
     ),

@@ -29,6 +29,9 @@ _INNER, _ON_CURVE, _SMALL = 0.6, 0.95, 0.2
 they do not take up less than the last one."""
 
 _LEAST, _FARTHEST = 2.0, 1e60
+_NEAR, _PART = 10.0, 0.1
+"""Within this distance the origin is in the frame too; farther away that is at least this part of the distance high."""
+
 _STEPS_ACROSS = 40
 _MOST_STEPS = 500
 _MOST_CHANGES = 20
@@ -239,8 +242,8 @@ def _framed(walk_: Walk) -> Walk:
     """The same frame, while the path is well within it and not small."""
     across, up = walk_.frame.window
     if len(walk_.ground.variables) == 2:
-        points = [*walk_.seen, (0.0, 0.0)]
-        is_kept = all(_is_within(x, across) and _is_within(y, up) for x, y in points) and _fills(points, up)
+        points, least = _to_be_seen(walk_)
+        is_kept = all(_is_within(x, across) and _is_within(y, up) for x, y in points) and _fills(points, up, least)
     else:
         is_kept = all(_is_within(x, across, _ON_CURVE) and not (y < up[0] or y > up[1]) for x, y in walk_.seen)
     return walk_ if is_kept else replace(walk_, frame=_frame(walk_))
@@ -251,9 +254,16 @@ def _is_within(value: float, interval: Interval, part: float = _INNER) -> bool:
     return abs(value - (low + high) / 2) <= (high - low) / 2 * part + 1e-12 * (high - low)
 
 
-def _fills(points: Sequence[Point], up: Interval) -> bool:
+def _to_be_seen(walk_: Walk) -> tuple[list[Point], float]:
+    """What is well within a frame of contours, and half of the least height of that."""
+    seen = [*walk_.seen]
+    far = max([max(map(abs, point)) for point in seen])
+    return [*seen, *[(0.0, 0.0)] * (far <= _NEAR)], max(_LEAST, far * _PART)
+
+
+def _fills(points: Sequence[Point], up: Interval, least: float) -> bool:
     reach = max([max(abs(one - other) for one, other in zip(point, points[-1], strict=True)) for point in points])
-    return reach >= (up[1] - up[0]) * _SMALL or up[1] - up[0] <= 2 * _LEAST * (1 + 1e-9)
+    return reach >= (up[1] - up[0]) * _SMALL or up[1] - up[0] <= 2 * least * (1 + 1e-9)
 
 
 def _frame(walk_: Walk) -> Frame:
@@ -261,7 +271,8 @@ def _frame(walk_: Walk) -> Frame:
 
 
 def _frame_of_two(walk_: Walk) -> Frame:
-    across, up = around([(0.0, 0.0), *walk_.seen], _LEAST, 1.05 / _INNER)
+    points, least = _to_be_seen(walk_)
+    across, up = around(points, least, 1.05 / _INNER)
     middles, halves = zip(*[((low + high) / 2, (high - low) / 2) for low, high in (across, up)], strict=True)
     gradients = [
         walk_.landscape.gradient((middles[0] + x * halves[0], middles[1] + y * halves[1]))
