@@ -1,7 +1,7 @@
 """How quick the explorer is: from a key to its picture, and from the start to the first picture, beyond an empty app.
 
-`python benchmarks/explorer.py [REPEATS]` prints medians in milliseconds of processor time. A key is timed from when its handler begins to
-when the screen has been written, on screens of several sizes, without the wait for the next of 60 pictures a second.
+`python benchmarks/explorer.py [REPEATS]` prints medians in milliseconds of processor time. A key is timed from when its
+handler begins to when the screen has been written, without the wait for the next of 60 pictures a second.
 The first picture is timed in processes of their own, in pairs: the explorer, and an app that shows nothing.
 """
 

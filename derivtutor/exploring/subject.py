@@ -11,7 +11,7 @@ from derivtutor.calculus.explanation import Item, Words
 from derivtutor.calculus.figures.figure import Figure, Point
 
 State: TypeAlias = Any
-"""A frozen value of the subject's own: where the point is, which h, how many steps. All panels of a subject show the same one."""
+"""A frozen value of the subject's own: where the point is, which h, how many steps. All panels show the same one."""
 
 
 class View(Struct, frozen=True):
@@ -23,7 +23,7 @@ class View(Struct, frozen=True):
 
 
 class Key(Struct, frozen=True):
-    """A key, as Textual calls it (`right`, `plus`, `n`), what it does in two or three words, and how it changes the state."""
+    """A key, as Textual calls it (`right`, `plus`), what it does in a few words, and how it changes the state."""
 
     name: str
     says: str

@@ -87,9 +87,9 @@ def picture(explored: Explored, window: Window) -> Picture:
 
 
 @functools.lru_cache(maxsize=64)
-def drawn(graph: Graph, up: Interval, label: str, style: int = 0) -> Curve:
-    """The points of a graph as far as they are seen."""
-    return graph.curve(label, up, style)
+def drawn(seen: Picture, up: Interval, label: str, style: int = 0, of_slope: bool = False) -> Curve:
+    """The points of a graph as far as they are seen within a height."""
+    return (seen.slope if of_slope else seen.graph).curve(label, up, style)
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -97,9 +97,7 @@ def there(explored: Explored, place: Node) -> AtPoint:
     """Value, slope and layers at a place, each exactly where that is short."""
     derivation = explored.derivation
     point = {**explored.given, explored.variable: place}
-    return at_point(
-        derivation.function.tree, derivation.roots[0], derivation.derivatives, explored.variable, point
-    )
+    return at_point(derivation.function.tree, derivation.roots[0], derivation.derivatives, explored.variable, point)
 
 
 @functools.lru_cache(maxsize=_KEPT)

@@ -56,7 +56,7 @@ def with_line(
         says,
         across(state.explored.variable, window),
         up,
-        (drawn(graph, borders, state.explored.name), *([polynomial(up=borders)] if polynomial else [])),
+        (drawn(seen, borders, state.explored.name), *([polynomial(up=borders)] if polynomial else [])),
         (*graph.dots(borders), *[dot for dot in (*dots, *own) if up.low <= dot.at[1] <= up.high]),
         (*graph.asymptotes(borders), *lines),
         signs=signs(seen.shape) if has_signs else (),
@@ -84,8 +84,8 @@ def _side_by_side(state: LineState, of_slope: bool) -> Figure:
     borders = (up.low, up.high)
     mark = "′" if of_slope else ""
     curves = [
-        drawn(graph, borders, f"{each.name}{mark}", style)
-        for style, (graph, each) in enumerate(zip(graphs, state.functions, strict=True))
+        drawn(picture_of, borders, f"{each.name}{mark}", style, of_slope)
+        for style, (picture_of, each) in enumerate(zip(pictures, state.functions, strict=True))
     ]
     what = ", ".join(curve.label for curve in curves)
     return Figure(
@@ -93,7 +93,10 @@ def _side_by_side(state: LineState, of_slope: bool) -> Figure:
         across(state.explored.variable, state.window),
         up,
         tuple(curves),
-        (*[dot for graph in graphs for dot in graph.dots(borders)], *[Dot((state.x, y)) for y in points if y is not None]),
+        (
+            *[dot for graph in graphs for dot in graph.dots(borders)],
+            *[Dot((state.x, y)) for y in points if y is not None],
+        ),
         tuple(dict.fromkeys([line for graph in graphs for line in graph.asymptotes(borders)])),
     )
 

@@ -104,8 +104,11 @@ def _product(state: LineState, outside_in: Sequence[Link]) -> tuple[Item, ...]:
     factors = exact if is_exact else [decimal_tree(rate.decimal) for rate in rates if rate.decimal is not None]
     if not slope.is_defined or len(factors) < len(rates):
         return ()
-    name = called(state.explored, state.place, 1)
-    return (Chain(name, (Turn(Product(tuple(factors)), "", not is_exact), *turns(slope))),)
+    name, product = called(state.explored, state.place, 1), Product(tuple(factors))
+    if is_exact:
+        return (Chain(name, (Turn(product), *turns(slope))),)
+    digits = [] if slope.decimal is None else [Turn(decimal_tree(slope.decimal), is_about=True)]
+    return (Chain(name, (Turn(product, is_about=True), *digits)),)
 
 
 def _noticed(state: LineState, inside_out: Sequence[Link]) -> Words:
@@ -118,7 +121,9 @@ def _noticed(state: LineState, inside_out: Sequence[Link]) -> Words:
     for link in inside_out:
         if not link.rate.is_defined:
             told = joined("Here ", link.equation, " has no rate, so the chain rule says nothing")
-            return joined(told, ", though the slope is ", in_words(slope), ".") if slope.is_defined else joined(told, ".")
+            return (
+                joined(told, ", though the slope is ", in_words(slope), ".") if slope.is_defined else joined(told, ".")
+            )
     stops = [link for link in inside_out if link.rate.sign == 0]
     if stops:
         names = listed([Name(link.name) for link in stops])

@@ -54,7 +54,9 @@ def of_the_slope(state: LineState) -> View:
         notice = joined((slope, " has no value here: there is no slope to be read."))
     else:
         notice = joined(
-            ("The height of ", slope, " is the slope of ", Name(explored.name), ": here "), in_words(here.steepness), "."
+            ("The height of ", slope, " is the slope of ", Name(explored.name), ": here "),
+            in_words(here.steepness),
+            ".",
         )
     return View(notice, (), of_slopes(state))
 

@@ -18,6 +18,7 @@ from derivtutor.exploring.line.panels import tangent
 from derivtutor.exploring.line.state import LineState
 from derivtutor.exploring.line.words import at, cell, difference, in_words, joined, of_fraction, size_in_words
 from derivtutor.exploring.subject import View
+from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Name, Node, Quotient, Sum
 
 _ROWS = 3
@@ -55,7 +56,8 @@ def _divided(amount: Amount, gap: Fraction) -> Amount:
 
 
 def _beside(place: Node, gap: Fraction) -> Node:
-    return worked_out(Sum((place, decimal(gap))))
+    exact = rational(place)
+    return worked_out(Sum((place, decimal(gap)))) if exact is None else decimal(exact + gap)
 
 
 def of_secants(state: LineState) -> View:

@@ -28,7 +28,7 @@ from derivtutor.exploring.subject import Panel, Subject
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Name, Negation, Node, Number, names
+from derivtutor.notation.tree import Negation, Node, Number, names
 
 MOST = 4
 """More curves are not told apart."""

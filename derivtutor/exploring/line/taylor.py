@@ -21,7 +21,7 @@ from derivtutor.derivation.formula import total
 from derivtutor.exploring.line.explored import Explored, as_number, value
 from derivtutor.exploring.line.figures import height, with_line
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, difference, equation, in_words, joined, size_in_words
+from derivtutor.exploring.line.words import at, difference, equation, joined, size_in_words
 from derivtutor.exploring.subject import View
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.tree import Name, Node, Number
@@ -86,9 +86,11 @@ def _figure(state: LineState, found: Expansion, name: Symbol, near: Amount, says
     """The polynomial beside the curve, its centre, and both points above one another."""
     centre, own = value(state.explored, state.centre), height(state.at.height)
     reached = height(near)
-    dots = [Dot((x, y), is_open=is_open) for x, y, is_open in (
-        (as_number(state.centre), height(centre), False), (state.x, reached, True)
-    ) if y is not None and state.window.low <= x <= state.window.high]
+    dots = [
+        Dot((x, y), is_open=is_open)
+        for x, y, is_open in ((as_number(state.centre), height(centre), False), (state.x, reached, True))
+        if y is not None and state.window.low <= x <= state.window.high
+    ]
     curve = functools.partial(smooth, _run(found), name.text, (state.window.low, state.window.high), style=_STYLE)
     return with_line(state, says, [own], dots=dots, polynomial=curve)
 
@@ -137,11 +139,11 @@ def _noticed(state: LineState, name: Symbol, error: Amount) -> Words:
     if not last.is_defined:
         return joined(off, " here.")
     lower = naming.indexed("T", state.order - 1)
+    if size_in_words(last) == size_in_words(error):
+        return joined(off, " here, about as far as ", (lower,), ".")
     if abs(last.value) > abs(error.value):
         return joined(off, " here, nearer than ", (lower,), ", which is off by ", size_in_words(last), ".")
-    if abs(last.value) < abs(error.value):
-        return joined(off, " here, farther than ", (lower,), ": so far from the centre the new term does not help.")
-    return joined(off, " here, as far as ", (lower,), ".")
+    return joined(off, " here, farther than ", (lower,), ": the new term does not help at this point.")
 
 
 def _at_centre(state: LineState, name: Symbol) -> Words:

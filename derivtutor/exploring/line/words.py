@@ -13,7 +13,7 @@ from derivtutor.notation.decimals import decimal_tree
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Negation, Node, Number, Sum, Unknown
 
-_LONGEST, _LONGEST_FORM = 8, 5
+_LONGEST, _LONGEST_FORM = 8, 4
 """An exact number with more letters is rounded in a sentence: one in digits, and one that is written otherwise."""
 
 
@@ -30,8 +30,10 @@ def at(variable: str, place: Node) -> Words:
 def short(amount: Amount) -> Node | None:
     """A number as it stands in a sentence; None where there is none."""
     exact = amount.exact
-    if exact is not None and len(linear.unicode(exact)) <= (_LONGEST if _is_plain(exact) else _LONGEST_FORM):
-        return exact
+    if exact is not None:
+        written = linear.unicode(exact).removeprefix("−")
+        if len(written) <= (_LONGEST if _is_plain(exact) else _LONGEST_FORM):
+            return exact
     return None if amount.decimal is None else decimal_tree(amount.decimal)
 
 

@@ -118,7 +118,7 @@ class Explorer(App[None]):
     # -- keys and the mouse ------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """A key of the explorer, or of the subject; up and down turn over what does not fit, if it does not have them."""
+        """A key of the explorer, or of the subject; up and down turn over what does not fit, if not taken."""
         if self.is_editing:
             if event.key == "escape":
                 self.leave()

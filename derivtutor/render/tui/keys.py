@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from textual import events
@@ -18,6 +19,7 @@ _OWN = (
     ("shift+tab", "panel before"),
     ("e", "another function"),
     ("up", "turn over"),
+    ("down", "turn over"),
     ("?", "help"),
     ("q", "quit"),
 )
@@ -46,11 +48,13 @@ def in_short(keys: Sequence[Key], width: int) -> str:
 
 
 class HelpScreen(ModalScreen[None]):
-    """All keys; any of them leads back."""
+    """All keys; any of them leads back, but up and down turn over what does not fit."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen VerticalScroll { width: 50; max-width: 100%; height: auto; max-height: 100%; border: round ansi_default; padding: 0 1; }
+    HelpScreen VerticalScroll {
+        width: 50; max-width: 100%; height: auto; max-height: 100%; border: round ansi_default; padding: 0 1;
+    }
     """
 
     def __init__(self, keys: Sequence[Key]) -> None:
@@ -62,15 +66,21 @@ class HelpScreen(ModalScreen[None]):
             yield Static("\n".join(self.rows()), markup=False)
 
     def rows(self) -> Iterator[str]:
-        listed = {key.name: key.says for key in self.keys}
-        both = [(sign(name), says) for name, says in [*listed.items(), *[own for own in _OWN if own[0] not in listed]]]
-        width = max(len(name) for name, _ in both)
-        yield from [f"{name.ljust(width)}   {says}" for name, says in both]
-        yield f"{'mouse'.ljust(width)}   click or drag in a figure"
+        """What each key does; those that do the same stand together."""
+        does: dict[str, list[str]] = {}
+        for name, says in [*[(key.name, key.says) for key in self.keys], *_OWN]:
+            if sign(name) not in itertools.chain(*does.values()):
+                does.setdefault(says, []).append(sign(name))
+        does["move the point in a figure"] = ["mouse"]
+        width = max(len(", ".join(names)) for names in does.values())
+        yield from [f"{', '.join(names).ljust(width)}   {says}" for says, names in does.items()]
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        self.dismiss()
+        if event.key in ("up", "down"):
+            self.query_one(VerticalScroll).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+        else:
+            self.dismiss()
 
     def on_click(self) -> None:
         self.dismiss()
