@@ -157,6 +157,8 @@ def test_other_functions_are_told_by_their_steps() -> None:
     assert "went downhill" in as_text(descent.view(after(walk, "n")).notice)
     assert "overshot" in as_text(descent.view(after(walk, "plus plus plus n")).notice)
     assert as_text(descent.view(after(walk, "n n n")).notice).startswith("It ")
+    assert "rate times steepness" in as_text(descent.view(after(walk, "n n n minus")).notice)
+    assert as_text(descent.view(after(walk, "n n n minus n n n plus minus")).notice).startswith("It ")
 
 
 def test_undo_and_home_lead_back() -> None:

@@ -131,6 +131,16 @@ def test_a_changed_input_is_run_anew() -> None:
         assert all(round(value * 10) == pytest.approx(value * 10) for value in (w, x, b, t) if abs(value) < 5)
 
 
+def test_one_entry_of_an_array_is_changed() -> None:
+    program = example("two-layer").program
+    state = begun(program)
+    state = after(state, "i " * inputs(state).index("W1_12") + "up")
+    fresh = begun(program.replace("[0.5, -0.2]", "[0.5, -0.1]"))
+    assert state.graph.vertices[state.graph.names["W1"]].value == [0.5, -0.1, 0.3, 0.8]
+    for name in ("W1", "b1", "W2", "x"):
+        assert gradient(state, name) == pytest.approx(gradient(fresh, name))
+
+
 def test_where_edges_meet_what_arrives_is_added() -> None:
     state = after(begun(example("shared").program), "f right right right right right")
     assert chains(seen(state, "edge")) == ["along p → x = ∂L/∂p · y = 14 · 3 = 42", "∂L/∂x = 6 + 42 = 48"]
