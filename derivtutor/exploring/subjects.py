@@ -8,14 +8,18 @@ from typing import Any
 
 from derivtutor.exploring import sentences
 from derivtutor.exploring.subject import State, Subject
+from derivtutor.exploring.typed import is_program
 
-SUBJECTS = (
-    "derivtutor.exploring.network.beside",
-    "derivtutor.exploring.network.subject",
-    "derivtutor.exploring.line.subject",
-    "derivtutor.exploring.landscape.subject",
+SUBJECTS: tuple[tuple[str, bool], ...] = (
+    ("derivtutor.exploring.network.beside", True),
+    ("derivtutor.exploring.network.subject", True),
+    ("derivtutor.exploring.line.subject", False),
+    ("derivtutor.exploring.landscape.subject", False),
 )
-"""The modules, each with its `SUBJECT`; the first one that makes a state of what was typed is taken."""
+"""The modules, each with its `SUBJECT`, and whether it is only for programs: such are not loaded for anything else.
+
+The first one that makes a state of what was typed is taken.
+"""
 
 
 def start(operands: Sequence[str], options: dict[str, Any]) -> tuple[Subject, State]:
@@ -28,7 +32,10 @@ def start(operands: Sequence[str], options: dict[str, Any]) -> tuple[Subject, St
     Raises:
         UserError: where something is wrong with it, or no subject is made for it.
     """
-    for module in SUBJECTS:
+    has_program = any(map(is_program, operands))
+    for module, is_for_programs in SUBJECTS:
+        if is_for_programs and not has_program:
+            continue
         subject: Subject = importlib.import_module(module).SUBJECT
         state = subject.start(*operands, **options)
         if state is not None:

@@ -12,11 +12,12 @@ import pytest
 from derivtutor.calculus.drawing import Drawing
 from derivtutor.calculus.explanation import Chain, Table
 from derivtutor.errors import UserError
-from derivtutor.exploring.network import beside, passing
+from derivtutor.exploring.network import beside
 from derivtutor.exploring.network.passing import Passing
 from derivtutor.exploring.network.subject import SUBJECT
 from derivtutor.exploring.subject import View
 from derivtutor.exploring.subjects import pressed
+from derivtutor.exploring.typed import is_program
 from derivtutor.exploring.worth import as_text
 from derivtutor.network.examples import EXAMPLES, example
 from derivtutor.render.exploring import frame
@@ -296,5 +297,5 @@ def test_a_sum_over_paths_is_not_told_as_one_product() -> None:
 def test_one_operand_or_two_expressions_are_other_subjects() -> None:
     assert beside.SUBJECT.start("sin(x^2)", at="x=1") is None
     assert beside.SUBJECT.start("sin(x^2)", "cos(x)", at="x=1") is None
-    assert passing.is_program("y = x")
-    assert not passing.is_program("f(x) = x")
+    assert is_program("y = x")
+    assert not is_program("f(x) = x")

@@ -18,6 +18,7 @@ from derivtutor.exploring.network import passing
 from derivtutor.exploring.network.passing import Passing
 from derivtutor.exploring.network.views import way_to
 from derivtutor.exploring.subject import Key, Panel, Subject, View
+from derivtutor.exploring.typed import is_program
 from derivtutor.network.given import read_values
 from derivtutor.network.paths import Hop
 from derivtutor.network.program import graph_of
@@ -45,7 +46,7 @@ def start(*operands: Any, at: Any = None, **_: Any) -> Beside | None:
     Raises:
         UserError: where a line cannot be read or run, or an input has no value.
     """
-    if len(operands) != 2 or not any(map(passing.is_program, operands)):
+    if len(operands) != 2 or not any(map(is_program, operands)):
         return None
     given = read_values(at)
     sides = []

@@ -19,6 +19,7 @@ from derivtutor.calculus.figures.axes import nice
 from derivtutor.errors import UserError
 from derivtutor.exploring import sentences
 from derivtutor.exploring.subject import Key
+from derivtutor.exploring.typed import is_program
 from derivtutor.exploring.worth import next_round
 from derivtutor.network.graph import Graph
 from derivtutor.network.passes import Edge
@@ -35,7 +36,6 @@ _MOST_BOXES = 8
 _LETTERS = 2
 """A function of no more letters has subjects of its own."""
 
-_SETS = re.compile(r"^\s*[^\W\d]\w*\s*:?=(?!=)", re.MULTILINE)
 _SEVERAL = re.compile(r"[;\n]\s*\S")
 
 
@@ -194,11 +194,6 @@ def of_input(passing: Passing) -> Words:
 
 
 # Where it begins
-
-
-def is_program(text: Any) -> bool:
-    """Whether a text is the lines of a program, or one line that sets a name."""
-    return isinstance(text, str) and bool(_SETS.search(text))
 
 
 def began(program: str, at: Any = None, wrt: Any = None) -> Passing:
