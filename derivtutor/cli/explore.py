@@ -37,11 +37,11 @@ def command(
     """
     from derivtutor.exploring.subjects import pressed, start
 
-    given = {"at": ", ".join(at) or None, "wrt": wrt, "log": None if log == "e" else log}
-    chosen = {name: value for name, value in given.items() if value is not None}
     if serve is not None:
         _serve(serve)
         return
+    given = {"at": ", ".join(at) or None, "wrt": wrt, "log": None if log == "e" else log}
+    chosen = {name: value for name, value in given.items() if value is not None}
     subject, state = start(expressions, chosen)
     names = keys.split()
     states = [state, *pressed(subject, state, names)]
@@ -54,7 +54,8 @@ def command(
         from derivtutor.render.tui.app import Explorer
     except ModuleNotFoundError:
         raise sentences.NO_EXPLORER_LIBRARY() from None
-    Explorer(subject, states[-1], "; ".join(expressions), chosen).run()
+    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
+    Explorer(subject, states[-1], typed, {"log": log} if log != "e" else {}).run()
 
 
 def _print(subject: Any, states: list[Any], names: list[str]) -> None:
