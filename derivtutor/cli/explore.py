@@ -39,10 +39,14 @@ def command(
 ) -> None:
     """Explore EXPRESSION: slide a point, shrink h, watch rates multiply.
 
-    Several EXPRESSIONS of one variable are shown side by side.
+    Several EXPRESSIONS of one variable are shown side by side. One may have two variables, or be a program with
+    numbers: "z = w*x; y = sigmoid(z)".
     """
     from derivtutor.exploring.subjects import pressed, start
 
+    if serve is not None:
+        _serve(serve)
+        return
     if example == "list":
         click.echo(listed_examples())
         return
@@ -51,9 +55,6 @@ def command(
         expressions = ("; ".join(program.strip().split("\n")),)
     given = {"at": ", ".join(at) or None, "wrt": wrt, "rate": rate, "log": None if log == "e" else log}
     chosen = {name: value for name, value in given.items() if value is not None}
-    if serve is not None:
-        _serve(serve)
-        return
     subject, state = start(expressions, chosen)
     names = keys.split()
     states = [state, *pressed(subject, state, names)]
@@ -66,7 +67,9 @@ def command(
         from derivtutor.render.tui.app import Explorer
     except ModuleNotFoundError:
         raise sentences.NO_EXPLORER_LIBRARY() from None
-    Explorer(subject, states[-1], "; ".join(expressions), chosen).run()
+    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
+    kept = {name: chosen[name] for name in ("log", "rate") if name in chosen}
+    Explorer(subject, states[-1], typed, kept).run()
 
 
 def _print(subject: Any, states: list[Any], names: list[str]) -> None:

@@ -74,7 +74,9 @@ def slope(function: Number, x: float) -> float:
             return float("nan")
         if not all(isinstance(each, mpmath.mpf) and mpmath.isfinite(each) for each in (here, *sides)):
             return float("nan")
-        if abs(sides[0]) > mpmath.mpf(10) ** 12 or abs(sides[0] - sides[1]) > mpmath.mpf(10) ** -8 * (1 + abs(sides[0])):
+        if abs(sides[0]) > mpmath.mpf(10) ** 12 or abs(sides[0] - sides[1]) > mpmath.mpf(10) ** -8 * (
+            1 + abs(sides[0])
+        ):
             return float("nan")
         return float((sides[0] + sides[1]) / 2)
 
@@ -127,7 +129,11 @@ def test_every_key_is_harmless_everywhere() -> None:
         ("relu(x)", "x=-1", "f is constant around here: the tangent is horizontal, the slope is 0."),
         ("|x|", "x=0", "A corner: the slope is −1 from the left and 1 from the right, so there is no tangent."),
         ("1/x", "x=0", "f has no value at x = 0: beside the vertical asymptote the curve leaves every bound."),
-        ("sin(x)/x", "x=0", "f has no value at x = 0: the curve has a hole, though both sides come to the same height."),
+        (
+            "sin(x)/x",
+            "x=0",
+            "f has no value at x = 0: the curve has a hole, though both sides come to the same height.",
+        ),
         ("ln x", "x=-1", "f has no value at x = −1: there is no point of the curve, and so no slope."),
         ("cbrt(x)", "x=0", "The tangent is upright: the slope passes every bound, so it is no number."),
         ("x^(2/3)", "x=0", "A cusp: on both sides the curve becomes steeper than any line, so there is no slope."),
@@ -186,8 +192,8 @@ def test_the_gap_closes() -> None:
     """Each half of h makes the gap smaller, until it is hardly there."""
     subject, state = start(["e^x"], {"at": "x=0"})
     gaps = []
-    for state in pressed(subject, state, ["h"] * 12):
-        rows = view(state, "secant").items[0].rows  # type: ignore[union-attr]
+    for nearer in pressed(subject, state, ["h"] * 12):
+        rows = view(nearer, "secant").items[0].rows  # type: ignore[union-attr]
         gaps.append(float(linear.text(rows[-1][2][-1])))
     assert gaps == sorted(gaps, reverse=True)
     assert gaps[-1] < gaps[0] / 2000
@@ -257,8 +263,8 @@ def test_steps_land_on_round_numbers() -> None:
 
 def test_the_window_goes_along() -> None:
     subject, state = start(["x^2"], {"at": "x=2"})
-    for state in pressed(subject, state, ["pagedown"] * 12):
-        assert state.window.low <= state.x <= state.window.high
+    for moved in pressed(subject, state, ["pagedown"] * 12):
+        assert moved.window.low <= moved.x <= moved.window.high
 
 
 def test_home_leads_back() -> None:

@@ -22,7 +22,7 @@ _DIGITS = 4
 """So many digits of a number stand in a box."""
 _SHORT = 12
 """Rates that are written with more letters are rounded in their product."""
-_COLUMNS: tuple[Words, ...] = (("Layer, from outside",), ("Value",), ("Rate",), ("Product so far",))
+_COLUMNS: tuple[Words, ...] = (("Outside in",), ("Value",), ("Rate",), ("Product",))
 
 
 class Link(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual import events
@@ -45,8 +46,13 @@ class Explorer(App[None]):
         Binding("shift+tab", "panel(-1)", "panel before", priority=True),
     ]
 
-    def __init__(self, subject: Subject, state: State, typed: str, options: dict[str, Any]) -> None:
-        """An explorer of a state; what was `typed` can be edited, the options stay."""
+    def __init__(self, subject: Subject, state: State, typed: str, options: Mapping[str, Any]) -> None:
+        """An explorer of a state.
+
+        Args:
+            typed: what can be edited: `x^2`, or with a point behind it `x^2 at x=2`.
+            options: what stays then, such as the base of logarithms.
+        """
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"  # the terminal's own colours, be they light or dark
         self.subject, self.state = subject, state
@@ -58,7 +64,7 @@ class Explorer(App[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="status", markup=False)
         yield Horizontal(id="tabs")
-        yield Grid(id="panels")
+        yield Panels(id="panels")
         yield Static(id="message", markup=False)
         yield Input(self.typed, id="edit", select_on_focus=False)
         yield Static(id="keys", markup=False)
@@ -112,9 +118,6 @@ class Explorer(App[None]):
             if view is not None:
                 panel.show(view)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.arrange)
-
     # -- keys and the mouse ------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
@@ -148,6 +151,9 @@ class Explorer(App[None]):
         self.active = chosen.number
         self.arrange()
 
+    def on_panels_resized(self) -> None:
+        self.arrange()
+
     def action_panel(self, by: int) -> None:
         """Another panel."""
         self.active = (self.active + by) % max(1, len(self.query(PanelView)))
@@ -177,8 +183,10 @@ class Explorer(App[None]):
     async def on_input_submitted(self, submitted: Input.Submitted) -> None:
         """Explore what was typed, or say what is wrong with it."""
         typed = submitted.value.strip()
+        what, _, point = typed.partition(" at ")
         try:
-            self.subject, self.state = start([typed], self.options) if typed else (self.subject, self.state)
+            if typed:
+                self.subject, self.state = start([what], {**self.options, **({"at": point} if point else {})})
         except UserError as error:
             self.say(f"{safe(error.message)} {safe(error.hint)}")
             return
@@ -192,6 +200,16 @@ class Explorer(App[None]):
         if words or message.display:
             message.update(words)
             message.display = bool(words)
+
+
+class Panels(Grid):
+    """The field of the panels: another size has room for others."""
+
+    class Resized(Message):
+        """It has become larger or smaller."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
 
 class Tab(Static):
