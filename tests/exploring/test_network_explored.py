@@ -162,6 +162,22 @@ def test_relu_lets_nothing_through() -> None:
     assert gradient(state, "w") == 0
 
 
+def test_of_entries_relu_lets_the_positive_ones_through() -> None:
+    program = "x = [1, 2]\nW = [[1, 1], [-1, -1]]\nz = W @ x\na = relu(z)\nL = sum(a)"
+    state = after(begun(program), "f right right")
+    assert notice(state) == "relu lets through what arrives at positive entries of z, and nothing elsewhere."
+    state = after(begun(program.replace("[1, 1]", "[-1, 0]")), "f right right")
+    assert notice(state) == "relu lets nothing through: what arrives meets no positive entry of z."
+
+
+def test_at_a_kink_nothing_is_said_of_the_loss() -> None:
+    state = after(begun("p = 2x\nq = 3y\nm = max(p, q)\nL = 2m", "x=3,y=2"), "f right right")
+    assert notice(state) == "There is a kink at this point: a slope of maximum is chosen, as frameworks do."
+    told = [notice(after(state, "right " * number)) for number in range(1, 4)]
+    assert any("chosen at a kink" in says for says in told)
+    assert not any("slightly larger" in says for says in told)
+
+
 def test_a_saturated_sigmoid_lets_hardly_anything_through() -> None:
     state = after(begun("z = w*x\ny = sigmoid(z)", "w=3,x=2"), "f right")
     assert "sigmoid is saturated at z = 6" in notice(state)

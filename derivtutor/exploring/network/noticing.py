@@ -98,6 +98,8 @@ def _of_edge(passing: Passing, edge: Edge) -> Words:
 def _which_way(passing: Passing, name: Symbol, gradient: float) -> Words:
     """Whether an input is to be increased or decreased."""
     loss = formulas.name(passing.graph.vertices[passing.graph.loss])
+    if passing.run.forward is not None and passing.run.forward.kinks:
+        return ("A slope was chosen at a kink, so that this gradient need not tell what ", loss, " does.")
     if not gradient:
         return ("The gradient is 0: at first ", loss, " does not change with ", name, ".")
     goes, other = ("larger", "smaller") if gradient > 0 else ("smaller", "larger")
@@ -105,18 +107,21 @@ def _which_way(passing: Passing, name: Symbol, gradient: float) -> Words:
 
 
 def _stopped(passing: Passing, edge: Edge, result: Vertex, operand: Vertex) -> Words:
-    """Where nothing goes on, or hardly anything."""
+    """Where nothing goes on, or hardly anything, or a slope is only chosen."""
     assert passing.run.forward is not None
     local, inside = passing.run.forward.locals[edge.result][edge.turn], formulas.name(operand)
     arrives, goes_on = formulas.entries(edge.upstream), formulas.entries(edge.contribution)
     title = result.operation.title if result.operation is not None else ""
     if not any(arrives):
         return ("Nothing arrives here, so nothing goes on.",)
+    if edge.result in passing.run.forward.kinks:
+        return (f"There is a kink at this point: a slope of {title} is chosen, as frameworks do.",)
     if isinstance(local, float) and not local:
         return ("The local slope is 0: ", title, " lets nothing through to ", inside, ".")
     if _is_relu(result) and not all(goes_on):
-        some = "nothing" if not any(goes_on) else "nothing where they are negative"
-        return ("relu lets through what arrives at positive entries of ", inside, f", and {some}.")
+        if not any(goes_on):
+            return ("relu lets nothing through: what arrives meets no positive entry of ", inside, ".")
+        return ("relu lets through what arrives at positive entries of ", inside, ", and nothing elsewhere.")
     kind = squashing(passing.graph, edge.result)
     if kind is not None and isinstance(local, float) and abs(local) < _SATURATED * kind.most:
         value = passing.run.forward.values[edge.operand]
