@@ -89,17 +89,20 @@ def _print(subject: Any, states: list[Any], names: list[str]) -> None:
 def _serve(port: int) -> None:
     """The same in a browser, as the command that was typed; each page is a run of its own."""
     import shlex
+    from pathlib import Path
 
     try:
         from textual_serve.server import Server
     except ModuleNotFoundError:
         raise sentences.NO_SERVER_LIBRARY() from None
-    arguments = [*sys.argv[1:]]
-    for place, argument in enumerate(arguments):
-        if argument == "--serve":
-            del arguments[place : place + 2]
-            break
-        if argument.startswith("--serve="):
-            del arguments[place]
-            break
-    Server(shlex.join([sys.executable, "-m", "derivtutor", *arguments]), port=port, title="derivtutor").serve()
+    from derivtutor.render import tui
+
+    command = [sys.executable, "-m", "derivtutor", *_without_serving(sys.argv[1:])]
+    pages = Path(tui.__file__).parent / "pages"  # they fetch nothing from elsewhere
+    Server(shlex.join(command), port=port, title="derivtutor", templates_path=pages).serve()
+
+
+def _without_serving(arguments: list[str]) -> list[str]:
+    """The arguments of the command without --serve and its port."""
+    place = next(place for place, argument in enumerate(arguments) if argument.partition("=")[0] == "--serve")
+    return arguments[:place] + arguments[place + (1 if "=" in arguments[place] else 2) :]

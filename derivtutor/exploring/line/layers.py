@@ -22,6 +22,8 @@ _DIGITS = 4
 """So many digits of a number stand in a box."""
 _SHORT = 12
 """Rates that are written with more letters are rounded in their product."""
+_ROOM = 20
+"""So many letters of formulas have room in the boxes of a narrow screen; else there are names in them."""
 _COLUMNS: tuple[Words, ...] = (("Outside in",), ("Value",), ("Rate",), ("Product",))
 
 
@@ -55,9 +57,12 @@ def of_layers(state: LineState) -> View | None:
 def _drawing(state: LineState, inside_out: Sequence[Link]) -> Drawing:
     """Boxes from the variable to the function with their values; beside the arrows the rates."""
     before = state.explored.variable
+    written = {link.name: f"{_text(Name(link.name))} = {_text(link.layer.function)}" for link in inside_out}
+    has_room = sum(map(len, written.values())) <= _ROOM
     boxes, arrows = [Box(before, (f"{_text(Name(before))} = {_text(state.place)}",), "input")], []
     for link in inside_out:
-        lines = (f"{_text(Name(link.name))} = {_text(link.layer.function)}", _digits(link.layer.height))
+        first = written[link.name] if has_room else _text(Name(link.name))
+        lines = (first, _digits(link.layer.height))
         boxes.append(Box(link.name, lines, "loss" if link is inside_out[-1] else "operation"))
         rate = _digits(link.rate)
         arrows.append(Arrow(before, link.name, f"·({rate})" if rate.startswith("−") else f"·{rate}"))

@@ -24,7 +24,10 @@ class PanelView(ScrollView, can_focus=False):
     """One panel; what it shows is laid out anew when that or its size changes."""
 
     DEFAULT_CSS = """
-    PanelView { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    PanelView {
+        height: 1fr; width: 1fr; overflow-x: hidden;
+        scrollbar-size-vertical: 1; scrollbar-color: ansi_bright_black; scrollbar-background: ansi_default;
+    }
     PanelView.many { border-top: solid ansi_default; }
     PanelView.many.active { border-top: heavy ansi_default; border-title-style: bold reverse; }
     """
@@ -62,7 +65,7 @@ class PanelView(ScrollView, can_focus=False):
         self.laid = laid(self.shown, max(size.width, _NARROWEST), size.height, self.look)
         self.strips = [self.strip(number, text) for number, text in enumerate(self.laid.lines)]
         self.blank = Strip.blank(size.width, self.rich_style)
-        self.virtual_size = Size(size.width, max(len(self.strips), size.height))
+        self.virtual_size = Size(size.width, len(self.strips))
         self.refresh()
 
     def strip(self, number: int, text: str) -> Strip:
