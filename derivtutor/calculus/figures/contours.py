@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -55,21 +57,28 @@ class Grid(Struct, frozen=True, dict=True):
     @functools.cached_property
     def at_levels(self) -> dict[float, Contour]:
         """The lines at these heights."""
-        return {level: self.contour(level) for level in self.levels}
+        crossed: dict[float, list[Square]] = {level: [] for level in self.levels}
+        for low, high, square in self.spans:
+            for place in range(bisect_right(self.levels, low), bisect_right(self.levels, high)):
+                crossed[self.levels[place]].append(square)
+        return {level: self._line(level, squares) for level, squares in crossed.items()}
 
     @functools.cached_property
     def spans(self) -> list[tuple[float, float, Square]]:
         """The least and the largest height at the corners of each square that has heights at all of them."""
-        corners = [
-            ([self.heights[y][x] for x, y in _corners(column, row)], (column, row))
-            for row in range(len(self.up) - 1)
-            for column in range(len(self.across) - 1)
-        ]
-        return [(min(values), max(values), square) for values, square in corners if all(map(math.isfinite, values))]
+        found = []
+        for row, (below, above) in enumerate(pairwise(self.heights)):
+            for column, values in enumerate(zip(below, below[1:], above[1:], above, strict=False)):
+                if not math.isnan(sum(values)):
+                    found.append((min(values), max(values), (column, row)))
+        return found
 
     def contour(self, level: float) -> Contour:
         """The line at one height."""
-        crossed = [square for low, high, square in self.spans if low < level <= high]
+        return self._line(level, [square for low, high, square in self.spans if low < level <= high])
+
+    def _line(self, level: float, crossed: list[Square]) -> Contour:
+        """The line at a height, by the squares that it goes through."""
         whole = _without_cuts(self.function, self.variables, crossed, self.across, self.up)
         segments = [segment for square in crossed if square in whole for segment in self._through(square, level)]
         return Contour(level, written(float(f"{level:.3g}")), _linked(segments))
@@ -110,15 +119,19 @@ def _levels(heights: Sequence[float]) -> list[float]:
     return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
+_SIDES = ((0, 1), (1, 2), (3, 2), (0, 3))
+"""The sides of a square from corner to corner, each in the direction in which its neighbour has it too."""
+
+
 def _through(points: list[Point], values: list[float]) -> list[tuple[Point, Point]]:
     """Where a line enters and leaves a square; where it does so twice, the corners that are cut off are those below."""
     ends = []
-    for place in range(4):
-        one, other = place, (place + 1) % 4
+    for one, other in _SIDES:
         if (values[one] < 0) != (values[other] < 0):
             share = values[one] / (values[one] - values[other])
             start, end = points[one], points[other]
-            ends.append((start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share))
+            between = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+            ends.append(end if share == 1 else between)
     if len(ends) == 4 and values[0] < 0:
         ends = [ends[3], *ends[:3]]
     return list(zip(ends[::2], ends[1::2], strict=True))
@@ -145,11 +158,11 @@ def _ball(low: float, high: float) -> object:
 
 
 def _linked(segments: list[tuple[Point, Point]]) -> tuple[Stretch, ...]:
-    """Pieces end to end as lines."""
+    """Pieces end to end as lines; ends are the same number from both sides, to the last digit."""
     at: dict[Point, list[int]] = {}
     for number, segment in enumerate(segments):
         for end in segment:
-            at.setdefault(_near(end), []).append(number)
+            at.setdefault(end, []).append(number)
     lines: list[Stretch] = []
     used: set[int] = set()
     for number, (start, end) in enumerate(segments):
@@ -165,15 +178,10 @@ def _followed(
 ) -> list[Point]:
     line: list[Point] = []
     while True:
-        following = next((number for number in at[_near(end)] if number not in used), None)
+        following = next((number for number in at[end] if number not in used), None)
         if following is None:
             return line
         used.add(following)
         one, other = segments[following]
-        end = other if _near(one) == _near(end) else one
+        end = other if one == end else one
         line.append(end)
-
-
-def _near(point: Point) -> Point:
-    """Ends that are the same but for rounding."""
-    return float(f"{point[0]:.9e}"), float(f"{point[1]:.9e}")
