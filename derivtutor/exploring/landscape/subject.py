@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from msgspec import Struct
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.descending.descent import ground_of, positive, shape_at_end
+from derivtutor.calculus.descending.walking import Scalar
 from derivtutor.calculus.explanation import Table, Words
 from derivtutor.calculus.figures.figure import Arrow, Dot, Figure, Point
 from derivtutor.calculus.figures.landscape import landscape
@@ -22,6 +24,7 @@ from derivtutor.exploring.landscape import descent, walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
+from derivtutor.notation.rational import constant_value
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
 
@@ -36,7 +39,7 @@ class Steepness(Struct, frozen=True):
     """The partial derivatives at a point, exact ones as expressions; the length of the gradient; the way uphill."""
 
     slopes: tuple[Node | float, ...]
-    norm: Node | float
+    norm: Node | Scalar
     uphill: tuple[Node | float, ...] | None
     downhill: tuple[Node | float, ...] | None
 
@@ -56,21 +59,27 @@ def steepness(walk: Walk) -> Steepness | None:
 
 
 def _exactly(walk: Walk) -> Steepness:
+    """Slopes exactly; the length and the ways too, where these are short because the slopes are rational."""
     _, slopes = slopes_at(walk.ground.parts, walk.place)
+    numbers = tuple(map(number_of, slopes.entries))
+    if any(constant_value(slope) is None for slope in slopes.entries) or not any(numbers):
+        return _with_ways(slopes.entries, numbers)
     norm = worked_out(length(slopes))
-    if not any(map(number_of, slopes.entries)):
-        return Steepness(slopes.entries, norm, None, None)
     up, down = (scaled(slopes, norm, sign).entries for sign in (1, -1))
     return Steepness(slopes.entries, norm, up, down)
 
 
 def _in_doubles(walk: Walk) -> Steepness | None:
-    slopes, norm = walk.gradient, math.hypot(*walk.gradient)
-    if not math.isfinite(norm):
-        return None
+    return _with_ways(walk.gradient, walk.gradient) if all(map(math.isfinite, walk.gradient)) else None
+
+
+def _with_ways(slopes: tuple[Node | float, ...], numbers: tuple[float, ...]) -> Steepness:
+    norm = math.hypot(*numbers)
+    if norm == math.inf:
+        raise OverflowError
     if not norm:
-        return Steepness(slopes, norm, None, None)
-    return Steepness(slopes, norm, tuple([x / norm for x in slopes]), tuple([-x / norm for x in slopes]))
+        return Steepness(slopes, Fraction(0), None, None)
+    return Steepness(slopes, norm, tuple([x / norm for x in numbers]), tuple([-x / norm for x in numbers]))
 
 
 # The gradient on the contours
@@ -114,7 +123,7 @@ def _missing(walk: Walk) -> Words:
     name = Name(walk.ground.name)
     if math.isnan(walk.height):
         return (name, " has no value here, or too large a one: move the point.")
-    return (name, " has no gradient here: move the point.")
+    return (name, " has no gradient here, or too steep a one: move the point.")
 
 
 def _level(walk: Walk) -> Words:
