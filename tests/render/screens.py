@@ -21,7 +21,7 @@ SCREENS: dict[str, tuple[str, str, tuple[int, int], str]] = {
     "screen-help": ("x^2", "x=2", (80, 24), "question_mark"),
     "screen-mistake": ("x^2", "x=2", (60, 20), "e plus enter"),
 }
-"""A function, a point, the size of the screen, and the keys that are pressed. The first one is for the documentation."""
+"""A function, a point, the size of the screen, and the keys that are pressed. The first is for the documentation."""
 
 
 def file_of(name: str) -> Path:
