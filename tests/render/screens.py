@@ -9,9 +9,10 @@ from pathlib import Path
 from derivtutor.exploring.subjects import start
 from derivtutor.render.tui.app import Explorer
 
-FOLDER = Path(__file__).parent / "golden"
+GOLDEN, DOCS = Path(__file__).parent / "golden", Path(__file__).parents[2] / "docs"
 
 SCREENS: dict[str, tuple[str, str, tuple[int, int], str]] = {
+    "explorer": ("(sin x)^2", "x=1", (120, 40), "h right"),
     "screen-tangent": ("x^2", "x=2", (80, 24), "right"),
     "screen-secant": ("x^3", "x=1", (60, 20), "tab h h"),
     "screen-layers": ("sin(e^(2x))", "x=0.2", (80, 24), "tab tab left"),
@@ -20,7 +21,11 @@ SCREENS: dict[str, tuple[str, str, tuple[int, int], str]] = {
     "screen-help": ("x^2", "x=2", (80, 24), "question_mark"),
     "screen-mistake": ("x^2", "x=2", (60, 20), "e plus enter"),
 }
-"""A function, a point, the size of the screen, and the keys that are pressed."""
+"""A function, a point, the size of the screen, and the keys that are pressed. The first is for the documentation."""
+
+
+def file_of(name: str) -> Path:
+    return (DOCS if name == "explorer" else GOLDEN) / f"{name}.svg"
 
 
 def explorer(function: str, at: str) -> Explorer:
@@ -45,4 +50,4 @@ def picture(name: str) -> str:
 
 if __name__ == "__main__":
     for each in SCREENS:
-        (FOLDER / f"{each}.svg").write_text(picture(each), "utf-8")
+        file_of(each).write_text(picture(each), "utf-8")

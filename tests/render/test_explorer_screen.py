@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from screens import FOLDER, SCREENS, explorer, picture
+from screens import SCREENS, explorer, file_of, picture
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -42,7 +42,7 @@ def text(app: Explorer, id: str) -> str:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_screen_looks_as_before(name: str) -> None:
-    assert picture(name) == (FOLDER / f"{name}.svg").read_text("utf-8")
+    assert picture(name) == file_of(name).read_text("utf-8")
 
 
 def test_all_panels_show_the_same_state() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
-from derivtutor.calculus.drawing import Arrow, Box, Drawing
+from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
 from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words, listed
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.numbers import Layer
@@ -18,12 +19,13 @@ from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree, rounded
 from derivtutor.notation.tree import Name, Node, Product
 
-_DIGITS = 4
-"""So many digits of a number stand in a box."""
+_DIGITS, _LONGEST = 3, 7
+"""So many digits of a number stand in a box; one with few letters in all stands there as it is."""
 _SHORT = 12
 """Rates that are written with more letters are rounded in their product."""
-_ROOM = 20
-"""So many letters of formulas have room in the boxes of a narrow screen; else there are names in them."""
+_ROOM, _AROUND = 58, 5
+"""Formulas stand in the boxes where these have room side by side on a narrow screen, else only their names; around each
+word so many columns are needed."""
 _COLUMNS: tuple[Words, ...] = (("Outside in",), ("Value",), ("Rate",), ("Product",))
 
 
@@ -56,18 +58,23 @@ def of_layers(state: LineState) -> View | None:
 
 def _drawing(state: LineState, inside_out: Sequence[Link]) -> Drawing:
     """Boxes from the variable to the function with their values; beside the arrows the rates."""
-    before = state.explored.variable
-    written = {link.name: f"{_text(Name(link.name))} = {_text(link.layer.function)}" for link in inside_out}
-    has_room = sum(map(len, written.values())) <= _ROOM
-    boxes, arrows = [Box(before, (f"{_text(Name(before))} = {_text(state.place)}",), "input")], []
-    for link in inside_out:
-        first = written[link.name] if has_room else _text(Name(link.name))
-        lines = (first, _digits(link.layer.height))
-        boxes.append(Box(link.name, lines, "loss" if link is inside_out[-1] else "operation"))
-        rate = _digits(link.rate)
-        arrows.append(Arrow(before, link.name, f"·({rate})" if rate.startswith("−") else f"·{rate}"))
-        before = link.name
-    return Drawing("Values go forward; what stands beside the arrows is multiplied.", tuple(boxes), tuple(arrows))
+    start = state.explored.variable
+    equations = [f"{_text(Name(link.name))} = {_text(link.layer.function)}" for link in inside_out]
+    values = [_digits(link.layer.height) for link in inside_out]
+    rates = [
+        f"·({rate})" if rate.startswith("−") else f"·{rate}" for rate in (_digits(link.rate) for link in inside_out)
+    ]
+    first = f"{_text(Name(start))} = {_text(state.place)}"
+    width = len(first) + sum(max(map(len, lines)) + _AROUND for lines in zip(equations, values, strict=True))
+    has_room = width + sum(len(rate) + _AROUND for rate in rates) <= _ROOM
+    names = [link.name for link in inside_out]
+    heads = equations if has_room else [_text(Name(name)) for name in names]
+    sorts: list[Sort] = [*["operation"] * (len(names) - 1), "loss"]  # type: ignore[list-item]
+    rows = zip(names, heads, values, sorts, strict=True)
+    boxes = [Box(name, (head, value), sort) for name, head, value, sort in rows]
+    arrows = [Arrow(*ends, rate) for ends, rate in zip(pairwise([start, *names]), rates, strict=True)]
+    says = "Values go forward; what stands beside the arrows is multiplied."
+    return Drawing(says, (Box(start, (first,), "input"), *boxes), tuple(arrows))
 
 
 def _text(node: Node) -> str:
@@ -75,8 +82,11 @@ def _text(node: Node) -> str:
 
 
 def _digits(amount: Amount) -> str:
-    """A number in a box."""
-    return "none" if amount.decimal is None else _text(rounded(float(amount.decimal), _DIGITS))
+    """A number in a box: the number itself where that is short, else its first digits."""
+    if amount.decimal is None:
+        return "none"
+    itself = _text(decimal_tree(amount.decimal))
+    return itself if amount.is_decimal and len(itself) <= _LONGEST else _text(rounded(amount.value, _DIGITS))
 
 
 def _table(outside_in: Sequence[Link]) -> Table:
