@@ -34,6 +34,7 @@ SECTIONS = {
     },
     "Learning": {
         "learn": "Learn from lessons: a few ideas at a time, each followed by your turn.",
+        "explore": "Move a point, a step or an edge, and watch what follows.",
         "practice": "Practise: questions chosen for you, one after the other.",
         "progress": "Show what has been learnt, what is due, and what still goes wrong.",
         "due": "Say how much is due, for a shell prompt.",

@@ -78,6 +78,18 @@ NO_DRAWING_LIBRARY = Refusal(
     'Install it with python -m pip install "derivtutor[plot]", or write a .svg.',
 )
 
+# The explorer
+
+NO_EXPLORER_LIBRARY = Refusal(
+    "The explorer needs the library textual.",
+    'Install it with pip install "derivtutor[tui]", or add --frames for plain text.',
+)
+NO_SERVER_LIBRARY = Refusal(
+    "To show it in a browser, the library textual-serve is needed.",
+    'Install it with pip install "derivtutor[serve]".',
+)
+NO_TERMINAL = Refusal("The explorer needs a terminal.", "Add --frames for plain text.")
+
 # Times
 
 NO_TIME_LIMIT = Refusal("The time limit {limit:g} is not possible.", "Use a number of seconds, such as {usual}.")

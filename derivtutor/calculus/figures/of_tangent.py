@@ -67,10 +67,10 @@ def with_tangent(asked: Questioned, name: str, place: Node, says: str, steps: Se
     others = [(x, y) for step in steps if (y := graph.value(x := at + step * part)) == y]
     near = [y for side in (-1, 1) if (y := graph.value(at + side * beside)) == y]
     up = with_room(height_of(graph, [value, *near, *[y for _, y in others]]))
-    lines = [_line((at, value), (y - value) / (x - at), chosen, up, "secant") for x, y in others]
+    lines = [line_through((at, value), (y - value) / (x - at), chosen, up, "secant") for x, y in others]
     lines = [_named(line, "secant" if not number else "") for number, line in enumerate(lines)]
     if slope == slope:
-        lines.append(_named(_line((at, value), slope, chosen, up, "tangent"), "tangent"))
+        lines.append(_named(line_through((at, value), slope, chosen, up, "tangent"), "tangent"))
     dots = [Dot((at, value), pair((at, value)), is_below=slope >= 0), *map(Dot, others)]
     return Figure(
         says,
@@ -82,7 +82,7 @@ def with_tangent(asked: Questioned, name: str, place: Node, says: str, steps: Se
     )
 
 
-def _line(through: tuple[float, float], slope: float, chosen: Window, up: Interval, kind: Kind) -> Straight:
+def line_through(through: tuple[float, float], slope: float, chosen: Window, up: Interval, kind: Kind) -> Straight:
     """The part of a line within the figure."""
     x, y = through
     low, high = chosen.low, chosen.high

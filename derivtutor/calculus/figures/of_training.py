@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from derivtutor.calculus.figures.axes import decades, ticks, with_room
 from derivtutor.calculus.figures.figure import Axis, Curve, Figure, Point
 from derivtutor.calculus.figures.of_backprop import LETTERS, short
-from derivtutor.calculus.figures.of_descent import dots_of, on_contours, on_curve, seen_of
+from derivtutor.calculus.figures.of_descent import dots, on_contours, on_fitting_curve, seen_of
 from derivtutor.errors import UserError
 from derivtutor.network.expression import loss_as_expression
 from derivtutor.network.program import graph_of
@@ -54,7 +54,7 @@ def _losses(losses: Sequence[float], name: str) -> Figure:
         Axis("step", 0.0, float(steps), marks),
         up,
         (Curve("", (tuple(points),)),),
-        tuple([replace(dot, label="") for dot in dots_of(points)]),
+        tuple([replace(dot, label="") for dot in dots(points)]),
     )
 
 
@@ -88,7 +88,9 @@ def _path(facts: Mapping[str, Any], name: str) -> Figure | None:
     shown = [places[step] for step in _few(len(places) - 1)]
     says = f"The way of {' and '.join(names)} from {_pointed(places[0])} to {_pointed(places[-1])}."
     if len(names) == 1:
-        drawn = on_curve(says, function, LETTERS[0], name, _with_losses(facts["losses"], shown, len(places) - 1))
+        drawn = on_fitting_curve(
+            says, function, LETTERS[0], name, _with_losses(facts["losses"], shown, len(places) - 1)
+        )
     else:
         drawn = on_contours(says, function, LETTERS, [(x, y) for x, y in shown])
         drawn = replace(drawn, up=replace(drawn.up, name=names[1]))

@@ -5,7 +5,7 @@ Braille has two by four dots to a character: curves are fine, and a style is tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TypeAlias
 
@@ -69,6 +69,13 @@ class Canvas(Struct):
                 self._mark(pixel, style)
             elif number % length < shown:
                 self._dot(pixel, style)
+
+    def add(self, dots: Mapping[Pixel, int], styles: Mapping[Pixel, int]) -> None:
+        """The dots of another field of this size."""
+        for cell, bits in dots.items():
+            self.dots[cell] = self.dots.get(cell, 0) | bits
+        for cell, style in styles.items():
+            self.styles[cell] = min(style, self.styles.get(cell, style))
 
     def _mark(self, pixel: Pixel, style: int) -> None:
         """The first curve is on top."""

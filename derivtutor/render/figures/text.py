@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
 
-from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Sign, Tick
+from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point, Sign, Stretch, Tick
 from derivtutor.notation.block import columns
-from derivtutor.render.figures.canvas import Canvas, Piece
-from derivtutor.render.figures.scale import along
+from derivtutor.render.figures.canvas import Canvas, Piece, Pixel
+from derivtutor.render.figures.scale import along, number_along
 from derivtutor.render.safe import ascii_text, safe
 
 _TALLEST, _LOWEST, _SLOPE = 20, 12, 4
@@ -43,8 +44,10 @@ FINE = Signs("│", "┤", "─", "┬", "└", "┈", "┊", "╎", "●", "○
 PLAIN = Signs("|", "+", "-", "+", "+", "-", "|", ":", "@", "O", ">/^\\</v\\")
 
 
-def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
+def to_text(figure: Figure, width: int = 80, unicode: bool = True, rows: int | None = None) -> str:
     """A figure for a screen `width` columns wide, without spaces at the ends of lines.
+
+    The field has so many `rows`, or as many as suit its width.
 
     >>> from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Tick
     >>> x = Axis("x", 0.0, 4.0, (Tick(0.0, "0"), Tick(4.0, "4")))
@@ -65,8 +68,8 @@ def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
       ++----------+
        0           x
     """
-    rows = [row for panels, each in beside(figure, width) for row in (*in_pieces(panels, each, unicode), [])]
-    return "\n".join("".join(piece for piece, _ in row) for row in rows[:-1])
+    shown = [row for panels, each in beside(figure, width) for row in (*in_pieces(panels, each, unicode, rows), [])]
+    return "\n".join("".join(piece for piece, _ in row) for row in shown[:-1])
 
 
 def beside(figure: Figure, width: int) -> Iterator[tuple[Sequence[Figure], int]]:
@@ -79,12 +82,12 @@ def beside(figure: Figure, width: int) -> Iterator[tuple[Sequence[Figure], int]]
         yield panels[start : start + count], min((width + _GAP) // count - _GAP, _WIDEST)
 
 
-def in_pieces(panels: Sequence[Figure], width: int, unicode: bool) -> Iterator[list[Piece]]:
+def in_pieces(panels: Sequence[Figure], width: int, unicode: bool, rows: int | None = None) -> Iterator[list[Piece]]:
     """The rows of figures side by side, each of a width, in pieces that belong to one curve or to none."""
-    drawn = [_Drawn(panel, width, unicode).rows() for panel in panels]
-    for rows in zip_longest(*drawn, fillvalue=None):
+    drawn = [_Drawn(panel, width, unicode, rows).rows() for panel in panels]
+    for abreast in zip_longest(*drawn, fillvalue=None):
         whole: list[Piece] = []
-        for place, row in enumerate(rows):
+        for place, row in enumerate(abreast):
             missing = place * (width + _GAP) - sum(columns(piece) for piece, _ in whole)
             whole += [(" " * missing, None), *(row or [])]
         yield _ending(whole)
@@ -95,6 +98,28 @@ def _ending(row: list[Piece]) -> list[Piece]:
     while row and not row[-1][0].rstrip():
         row.pop()
     return [*row[:-1], (row[-1][0].rstrip(), row[-1][1])] if row else row
+
+
+def point_at(
+    figure: Figure, cell: tuple[int, int], width: int = 80, unicode: bool = True, rows: int | None = None
+) -> Point | None:
+    """Which point of a figure stands in a character of its text; None beside the field.
+
+    Args:
+        cell: the column and the row of the character, from the upper left one.
+    """
+    drawn = _Drawn(figure, min(width, _WIDEST), unicode, rows)
+    column, row = cell[0] - drawn.gutter - 1, cell[1] - len(list(drawn.legend()))
+    if not (0 <= column < drawn.canvas.columns and 0 <= row < drawn.canvas.rows):
+        return None
+    share = (column + 0.5) / drawn.canvas.columns, 1 - (row + 0.5) / drawn.canvas.rows
+    return number_along(figure.across, share[0]), number_along(figure.up, share[1])
+
+
+def rows_around(figure: Figure, width: int = 80, unicode: bool = True) -> int:
+    """How many rows a figure's text has above and below its field."""
+    drawn = _Drawn(figure, min(width, _WIDEST), unicode, 1)
+    return len(list(drawn.legend())) + len(list(drawn.bottom()))
 
 
 def write(figure: Figure, file: str) -> None:
@@ -108,14 +133,14 @@ def write(figure: Figure, file: str) -> None:
 class _Drawn:
     """A figure on a canvas, and what stands around it."""
 
-    def __init__(self, figure: Figure, width: int, unicode: bool) -> None:
+    def __init__(self, figure: Figure, width: int, unicode: bool, rows: int | None = None) -> None:
         self.figure = figure
         self.signs = FINE if unicode else PLAIN
         self.words: Callable[[str], str] = safe if unicode else lambda text: ascii_text(safe(text))
         labels = [columns(self.words(tick.label)) for tick in figure.up.ticks]
         self.gutter = max([*labels, columns(self.words(figure.of_signs)), columns(self.words(figure.up.name))]) + 1
         across = max(width - self.gutter - 2, 10)
-        self.canvas = Canvas(across, max(_LOWEST, min(_TALLEST, across // _SLOPE)), unicode)
+        self.canvas = Canvas(across, rows or max(_LOWEST, min(_TALLEST, across // _SLOPE)), unicode)
         self.right = along(figure.across, self.canvas.across - 1)
         self.up = along(figure.up, self.canvas.down - 1)
 
@@ -140,8 +165,8 @@ class _Drawn:
     def row(self, y: float) -> int:
         return int(self.canvas.down - 1 - self.up(y) + 0.5) // (4 if self.canvas.fine else 1)
 
-    def dots(self, points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-        return [(self.right(x), self.canvas.down - 1 - self.up(y)) for x, y in points]
+    def dots(self, points: Stretch) -> list[tuple[float, float]]:
+        return _placed(points, self.right, self.up, self.canvas.down)
 
     # -- what is drawn -----------------------------------------------------------------------------------------
 
@@ -178,7 +203,11 @@ class _Drawn:
 
     def curve(self, curve: Curve) -> None:
         for stretch in curve.stretches:
-            self.canvas.line(self.dots(stretch), curve.style)
+            if self.canvas.fine:
+                size = (self.canvas.columns, self.canvas.rows)
+                self.canvas.add(*_inked(stretch, curve.style, self.figure.across, self.figure.up, size))
+            else:
+                self.canvas.line(self.dots(stretch), curve.style)
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """A line, and at its end what shows its direction."""
@@ -263,6 +292,23 @@ class _Drawn:
             if each.low == each.high:
                 row[self.column(each.low)] = shown[each.sign]
         return row
+
+
+def _placed(
+    points: Stretch, right: Callable[[float], float], up: Callable[[float], float], down: int
+) -> list[tuple[float, float]]:
+    """Points in dots from the upper left corner."""
+    return [(right(x), down - 1 - up(y)) for x, y in points]
+
+
+@functools.lru_cache(maxsize=64)
+def _inked(
+    stretch: Stretch, style: int, across: Axis, up: Axis, size: tuple[int, int]
+) -> tuple[Mapping[Pixel, int], Mapping[Pixel, int]]:
+    """The dots of a stretch and their styles, which stay where they are while a point moves on it."""
+    canvas = Canvas(*size, True)
+    canvas.line(_placed(stretch, along(across, canvas.across - 1), along(up, canvas.down - 1), canvas.down), style)
+    return canvas.dots, canvas.styles
 
 
 def _sample(style: int, fine: bool) -> str:
