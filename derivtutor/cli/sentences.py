@@ -52,6 +52,7 @@ NO_SERVER_LIBRARY = Refusal(
     "To show it in a browser, the library textual-serve is needed.",
     'Install it with pip install "derivtutor[serve]".',
 )
+NO_SUCH_PORT = Refusal("Nothing can be shown at port {port}: {why}.", "Choose another, such as --serve 8001.")
 NO_TERMINAL = Refusal("The explorer needs a terminal.", "Add --frames for plain text.")
 
 # Times
