@@ -11,7 +11,7 @@ from derivtutor import libraries
 from derivtutor.patterns import pattern
 
 LATE = (
-    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
+    "flint", "sympy", "rich", "textual", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 
@@ -33,6 +33,10 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import gradient; gradient('x^2 y', at='x=2,y=1')", set()),
         ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
+        (
+            "from derivtutor.cli.main import cli; cli(['explore', 'x^2', '--frames'], standalone_mode=False)",
+            {"flint", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures"},
+        ),
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
     ],
 )
