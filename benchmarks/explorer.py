@@ -56,9 +56,8 @@ async def of_keys(function: str, size: tuple[int, int]) -> list[float]:
         began = 0.0
         times: list[float]
 
-        def on_key(self, event: Any) -> None:
+        def on_key(self, event: Any) -> None:  # Textual calls that of the explorer next, by itself
             self.began = time.process_time()
-            super().on_key(event)
 
         def _display(self, screen: Any, renderable: Any) -> None:
             super()._display(screen, renderable)

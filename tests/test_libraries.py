@@ -12,7 +12,7 @@ from derivtutor.patterns import pattern
 
 LATE = (
     "flint", "flint.types.fmpz_mpoly", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow",
-    "openpyxl", "IPython",
+    "openpyxl", "IPython", "textual",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 FIGURES = {"flint", "derivtutor.render.figures", "derivtutor.calculus.figures"}
@@ -36,6 +36,10 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import gradient; gradient('x^2 y', at='x=2,y=1')", set()),
         ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
+        (
+            "from derivtutor.cli.main import cli; cli(['explore', 'x^2', '--frames'], standalone_mode=False)",
+            {"flint", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures"},
+        ),
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade, derivtutor.cli.learn", set()),
     ],
 )

@@ -44,9 +44,6 @@ def command(
     """
     from derivtutor.exploring.subjects import pressed, start
 
-    if serve is not None:
-        _serve(serve)
-        return
     if example == "list":
         click.echo(listed_examples())
         return
@@ -58,6 +55,9 @@ def command(
     subject, state = start(expressions, chosen)
     names = keys.split()
     states = [state, *pressed(subject, state, names)]
+    if serve is not None:
+        _serve(serve)
+        return
     if frames:
         _print(subject, states, names)
         return
@@ -89,6 +89,7 @@ def _print(subject: Any, states: list[Any], names: list[str]) -> None:
 def _serve(port: int) -> None:
     """The same in a browser, as the command that was typed; each page is a run of its own."""
     import shlex
+    import subprocess
     from pathlib import Path
 
     try:
@@ -99,7 +100,11 @@ def _serve(port: int) -> None:
 
     command = [sys.executable, "-m", "derivtutor", *_without_serving(sys.argv[1:])]
     pages = Path(tui.__file__).parent / "pages"  # they fetch nothing from elsewhere
-    Server(shlex.join(command), port=port, title="derivtutor", templates_path=pages).serve()
+    line = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+    try:
+        Server(line, port=port, title="derivtutor", templates_path=pages).serve()
+    except OSError as error:
+        raise sentences.NO_SUCH_PORT(port=port, why=error.strerror) from None
 
 
 def _without_serving(arguments: list[str]) -> list[str]:

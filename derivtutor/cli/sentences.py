@@ -82,12 +82,13 @@ NO_DRAWING_LIBRARY = Refusal(
 
 NO_EXPLORER_LIBRARY = Refusal(
     "The explorer needs the library textual.",
-    'Install it with pip install "derivtutor[tui]", or add --frames for plain text.',
+    'Install it with python -m pip install "derivtutor[tui]", or add --frames for plain text.',
 )
 NO_SERVER_LIBRARY = Refusal(
     "To show it in a browser, the library textual-serve is needed.",
-    'Install it with pip install "derivtutor[serve]".',
+    'Install it with python -m pip install "derivtutor[browser]".',
 )
+NO_SUCH_PORT = Refusal("Nothing can be shown at port {port}: {why}.", "Choose another, such as --serve 8001.")
 NO_TERMINAL = Refusal("The explorer needs a terminal.", "Add --frames for plain text.")
 
 # Times

@@ -74,7 +74,7 @@ def test_without_the_server_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyP
     without(monkeypatch, "textual_serve")
     done = run("explore", "x^2", "--serve", "8000")
     assert done.returncode == 2
-    assert 'pip install "derivtutor[serve]"' in done.stderr
+    assert 'pip install "derivtutor[browser]"' in done.stderr
 
 
 def test_a_pipe_is_no_screen() -> None:

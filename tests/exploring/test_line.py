@@ -267,6 +267,13 @@ def test_the_window_goes_along() -> None:
         assert moved.window.low <= moved.x <= moved.window.high
 
 
+def test_the_line_is_long_and_has_an_end() -> None:
+    assert places("x^2", "left", at="x=10^9") == ["900000000"]
+    subject, state = start(["x^2"], {"at": "x=0"})
+    far = pressed(subject, state, ["Z"] * 30 + ["pagedown"] * 60)[-1]
+    assert 10**5 < far.x <= 10**6
+
+
 def test_home_leads_back() -> None:
     subject, first = start(["x^2"], {"at": "x=2"})
     assert pressed(subject, first, ["right", "h", "plus", "z", "c", "home"])[-1] == first

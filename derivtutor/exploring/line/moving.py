@@ -21,7 +21,7 @@ _PARTS = 10
 """At first h is about this part of the window."""
 _SMALLEST = Fraction(1, 2**16)
 _CLOSEST, _WIDEST, _FARTHEST = 1e-3, 1e6, 1e6
-"""How narrow a window may become in relation to the point, how wide, and how far away the point may be."""
+"""How narrow a window may become in relation to the point, how wide, and how far away the point may be at least."""
 
 
 def slide(state: LineState, steps: int, is_large: bool = False) -> LineState:
@@ -33,7 +33,7 @@ def slide(state: LineState, steps: int, is_large: bool = False) -> LineState:
 def to(state: LineState, place: Node) -> LineState:
     """The point at a place."""
     x, window = as_number(place), state.window
-    if abs(x) > _FARTHEST:
+    if abs(x) > max(_FARTHEST, 10 * abs(as_number(state.start))):
         return state
     if not window.low <= x <= window.high:
         half = (window.high - window.low) / 2

@@ -60,7 +60,7 @@ def start(*operands: Any, at: Any = None, wrt: str | None = None, log: Base = "e
     given = {} if at is None else exact_point(at, variable, letters)
     place = given.pop(variable, None)
     explored = _explored(functions, variable, given, letters)
-    whole = _hull([_window(each, place) for each in explored])
+    whole = _hull([_window(each, place, len(explored) == 1) for each in explored])
     if place is None:
         place = _first_place(explored[0], whole)
     place = tidied(place)
@@ -99,12 +99,12 @@ def _explored(
     return tuple(found)
 
 
-def _window(explored: Explored, place: Node | None) -> Window:
-    """What is interesting of a function, and the point with some room beside it."""
+def _window(explored: Explored, place: Node | None, is_alone: bool) -> Window:
+    """What is interesting of a function, near the point if it is alone, and some room beside that."""
     if place is None:
         return window(explored.asked)
     x = as_number(place)
-    return containing(window(explored.asked, (x,)), x - 1, x + 1)
+    return containing(window(explored.asked, (x,) if is_alone else ()), x - 1, x + 1)
 
 
 def _hull(windows: Sequence[Window]) -> Window:

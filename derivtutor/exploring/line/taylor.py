@@ -24,6 +24,7 @@ from derivtutor.exploring.line.state import LineState
 from derivtutor.exploring.line.words import at, difference, equation, joined, size_in_words
 from derivtutor.exploring.subject import View
 from derivtutor.notation.decimals import rounded
+from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Name, Node, Number
 
 _PRECISION = 256
@@ -106,8 +107,9 @@ def _run(found: Expansion) -> Callable[[float], float]:
 
 def _reached(found: Expansion, place: Node) -> Amount:
     """What the polynomial is worth at a place."""
-    amount = Spot({found.variable: place}).amount(found.polynomial())
-    return Amount(None, amount.ball) if found.is_rounded and amount.has_ball else amount
+    spot, polynomial = Spot({found.variable: place}), found.polynomial()
+    is_rational = not found.is_rounded and None not in map(rational, (place, *found.coefficients))
+    return spot.amount(polynomial) if is_rational else Amount(None, spot.ball(polynomial))
 
 
 def _error(state: LineState, found: Expansion, near: Amount) -> Amount:
@@ -115,9 +117,7 @@ def _error(state: LineState, found: Expansion, near: Amount) -> Amount:
     own = state.at.height
     if not own.is_defined or not near.is_defined:
         return UNDEFINED
-    if found.is_rounded:
-        own = Amount(None, own.ball)
-    return difference(near, own)
+    return difference(near, own if near.exact is not None else Amount(None, own.ball))
 
 
 def _noticed(state: LineState, name: Symbol, error: Amount) -> Words:
@@ -131,6 +131,8 @@ def _noticed(state: LineState, name: Symbol, error: Amount) -> Words:
         return ("How far the polynomial is off here cannot be told.",)
     if error.sign == 0:
         return (name, " and ", f, " have the same value here: the error is 0.")
+    if error.sign is None:
+        return (name, " and ", f, " cannot be told apart here: to many digits the error is 0.")
     off = joined((name,), " is off by ", size_in_words(error))
     before = expansion(explored, state.centre, state.order - 1) if state.order else None
     if before is None:
