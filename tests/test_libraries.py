@@ -11,9 +11,11 @@ from derivtutor import libraries
 from derivtutor.patterns import pattern
 
 LATE = (
-    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl", "IPython", "pygls",
+    "flint", "flint.types.fmpz_mpoly", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow",
+    "openpyxl", "IPython", "pygls", "textual",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
+FIGURES = {"flint", "derivtutor.render.figures", "derivtutor.calculus.figures"}
 
 
 def loaded_after(work: str) -> set[str]:
@@ -30,10 +32,16 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import explain; explain('sin(exp(2x))').as_dict()", set()),
         ("from derivtutor.cli.main import cli; cli(['explain', 'sin(exp(2x))'], standalone_mode=False)", set()),
         ("from derivtutor import explain; explain('sin(x)', at='x=2')", {"flint"}),
+        ("from derivtutor.cli.main import cli; cli(['explain', '1/x', '--plot'], standalone_mode=False)", FIGURES),
         ("from derivtutor import gradient; gradient('x^2 y', at='x=2,y=1')", set()),
         ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
-        ("import derivtutor.cli.lsp, derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
+        (
+            "from derivtutor.cli.main import cli; cli(['explore', 'x^2', '--frames'], standalone_mode=False)",
+            {"flint", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures"},
+        ),
+        ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade, derivtutor.cli.learn", set()),
+        ("import derivtutor.cli.lsp", set()),
     ],
 )
 def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> None:
@@ -52,6 +60,22 @@ def test_a_late_library_is_the_library() -> None:
     assert libraries.flint.arb is flint.arb
     with pytest.raises(AttributeError):
         getattr(libraries.flint, "nothing of that name")
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "import flint",
+        "from derivtutor.libraries import flint as ours; ours.arb; import flint; assert flint.arb is ours.arb",
+        "from derivtutor.libraries import flint as ours; ours.arb; ours.fmpq_mpoly_ctx; import flint",
+        "import flint; from derivtutor.libraries import flint as ours; assert flint.fmpq is ours.fmpq",
+    ],
+)
+def test_whoever_else_uses_a_package_that_is_loaded_by_types_has_the_whole_of_it(work: str) -> None:
+    names = "all(hasattr(flint, name) for name in flint.__all__) and bool(flint.__version__)"
+    script = f"{work}\nprint({names}, type(flint).__name__)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "True module\n"
 
 
 def test_a_late_pattern_is_a_pattern() -> None:

@@ -86,6 +86,15 @@ class Drawing(Shown, Struct, frozen=True):
         ways = [replace(arrow, is_highlighted=(arrow.start, arrow.end) in arrows) for arrow in self.arrows]
         return replace(self, boxes=tuple(marked), arrows=tuple(ways))
 
+    def around(self, names: Collection[str]) -> Drawing:
+        """The part of it that these boxes are in, with those that an arrow leads to from them, or from there."""
+        ends = {
+            name for arrow in self.arrows for name in (arrow.start, arrow.end) if {arrow.start, arrow.end} & {*names}
+        }
+        kept = ends | {*names}
+        arrows = [arrow for arrow in self.arrows if arrow.start in kept and arrow.end in kept]
+        return replace(self, boxes=tuple([box for box in self.boxes if box.name in kept]), arrows=tuple(arrows))
+
     def as_dict(self) -> dict[str, Any]:
         """The graph for programs."""
         return {

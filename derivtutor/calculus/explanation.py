@@ -115,11 +115,20 @@ def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 class Explanation(Shown, Struct, frozen=True, dict=True):
-    """An `Account` in items. `topic` names its contract, `document` has what that holds beside lines and notes.
+    """An `Account` in items.
+
+    Attributes:
+        topic: the name of its contract.
+        title: what is told, in words and formulas.
+        task: what was asked.
+        items: what is told, in its order: headings, sentences, chains of equations, tables, derivations, drawings.
+        result: the answer: an expression, a vector or a matrix.
+        document: what its JSON document has beside lines and notes.
+        notes: what is to be said beside the mathematics.
+        holding: the points at which its chains hold, such as points of a curve; everywhere if there are none.
 
     Raises:
-        FalseLineError: where a chain has an `=` between what is not equal, which is a bug. Chains hold at the points
-            `holding` if there are any, such as points of a curve, and everywhere else.
+        FalseLineError: where a chain has an `=` between what is not equal, which is a bug.
     """
 
     topic: str
@@ -141,6 +150,7 @@ class Explanation(Shown, Struct, frozen=True, dict=True):
 
     @property
     def chains(self) -> tuple[Chain, ...]:
+        """Its chains of equations."""
         return tuple([item for item in self.items if isinstance(item, Chain)])
 
     @property

@@ -54,7 +54,13 @@ class Limit(Shown, Struct, frozen=True):
 
 
 class Task(Shown, Struct, frozen=True):
-    """What was asked: functions, the variables to differentiate by, and a point, if there is one."""
+    """What was asked.
+
+    Attributes:
+        functions: what to differentiate.
+        variables: the variables to differentiate by.
+        point: the values of letters, if there is a point.
+    """
 
     functions: tuple[Expression, ...]
     variables: tuple[str, ...]
@@ -68,7 +74,7 @@ class Task(Shown, Struct, frozen=True):
 class Result(Shown, Struct, frozen=True):
     """An expression, or a vector or matrix of expressions.
 
-    Args:
+    Attributes:
         entries: row by row.
         shape: `()` for one expression, `(n,)` for a vector, `(rows, columns)` for a matrix.
 

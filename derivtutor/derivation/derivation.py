@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 
 class Entry(Shown, Struct, frozen=True):
-    """A step with its number; `same_as` is the number under which the same step was shown before."""
+    """A step with its number.
+
+    Attributes:
+        id: its number, such as `1.2`.
+        step: the step itself, as the engine made it.
+        same_as: the number under which the same step was shown before, if it was.
+        entries: the steps of its parts.
+    """
 
     id: str
     step: Step
@@ -39,6 +46,7 @@ class Entry(Shown, Struct, frozen=True):
 
     @property
     def title(self) -> str:
+        """The rule's title."""
         return self.step.rule.title
 
     @property
@@ -55,9 +63,17 @@ class Entry(Shown, Struct, frozen=True):
 class Derivation(Shown, Struct, frozen=True):
     """How a function is differentiated: an `Account`.
 
-    `roots` has one step for every order: the second differentiates the first one's result. `method` is how the first
-    begins. `simplified` is what full
-    simplification made of the last result. `asides` are what is to be said beside the mathematics.
+    Attributes:
+        input: the problem as it was given, as text.
+        function: what is differentiated.
+        variable: with respect to what.
+        order: how often.
+        roots: one step for every order: the second differentiates the first one's result.
+        method: how the first begins.
+        simplified: what full simplification made of the last result, where it was asked for.
+        at: the numbers at a point, if one was given.
+        asides: what is to be said beside the mathematics, such as how the problem was read.
+        validity: where the derivative exists, with the sentences about it.
     """
 
     input: str
@@ -73,18 +89,22 @@ class Derivation(Shown, Struct, frozen=True):
 
     @property
     def task(self) -> Task:
+        """What was asked."""
         return Task((self.function,), (self.variable,), self.at.point if self.at else {})
 
     @property
     def parts(self) -> tuple[Derivation, ...]:
+        """The derivations that are told on the way: none."""
         return ()
 
     @property
     def result(self) -> Result:
+        """The answer, as every account has it."""
         return Result((self.answer,))
 
     @property
     def answer(self) -> Node:
+        """The answer as a syntax tree."""
         return self.simplified.result if self.simplified else self.roots[-1].result
 
     @property
@@ -113,7 +133,11 @@ class Derivation(Shown, Struct, frozen=True):
         return tuple(dict.fromkeys((*self.asides, *self.validity.sentences)))
 
     def there(self, point: Mapping[str, Node]) -> AtPoint | None:
-        """The numbers at a point; None where it leaves letters without a value."""
+        """The numbers at a point; None where it leaves letters without a value.
+
+        Args:
+            point: a value for each letter, the variable among them.
+        """
         from derivtutor.derivation.numbers import at_point
 
         if not point or not (names(self.function.tree) | {self.variable}) <= point.keys():
@@ -132,7 +156,12 @@ class Derivation(Shown, Struct, frozen=True):
         return tuple([line for order in range(1, len(self.roots) + 1) for line in self.lines_of_order(order)])
 
     def lines_of_order(self, order: int, single: bool = False) -> tuple[Line, ...]:
-        """The lines of one order, counted from 1; with `single` every law of simplification has a line of its own."""
+        """The lines of one order.
+
+        Args:
+            order: the order, from 1.
+            single: whether every law of simplification has a line of its own.
+        """
         own = lines(self.roots[order - 1], single)
         is_last = order == len(self.roots)
         return (*own, Line(self.simplified.result, self.simplified.laws)) if is_last and self.simplified else own

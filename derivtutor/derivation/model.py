@@ -286,7 +286,12 @@ class Composition(NamedTuple):
 
 
 class Line(Shown, Struct, frozen=True):
-    """One line on paper: the whole expression, and the rules or laws that led to it from the line before."""
+    """One line on paper.
+
+    Attributes:
+        expression: the whole of it, as a syntax tree.
+        rules: the ids of the rules, or the names of the laws, that led to it from the line before.
+    """
 
     expression: Node
     rules: tuple[str, ...]

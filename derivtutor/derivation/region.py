@@ -19,7 +19,11 @@ Clause: TypeAlias = tuple[Comparison, ...]
 
 
 class Condition(NamedTuple):
-    """Clauses all of which must hold."""
+    """A set of real numbers.
+
+    Attributes:
+        clauses: conditions all of which must hold; of the comparisons in each, one is enough.
+    """
 
     clauses: tuple[Clause, ...]
 

@@ -65,9 +65,14 @@ _NAME_OF_IT = re.compile(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer(Shown):
-    """An answer as it is judged; `remarks` tell what was read beside it, `sides` are what stood before the last `=`.
+    """An answer as it is judged.
 
-    `text` is what was typed of it; places in it are those of the tree.
+    Attributes:
+        tree: what was read, as a syntax tree.
+        notes: how it was read, where that was not plain.
+        remarks: what was read beside it.
+        sides: what stood before the last `=`.
+        text: what was typed of it; places in it are those of the tree.
     """
 
     tree: Node

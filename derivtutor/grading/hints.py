@@ -41,7 +41,15 @@ _PLACES = {rule.id: place for place, rule in enumerate(RULES)}
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Hint(Shown):
-    """One rung: `level` counts from 1 to `of`, `kind` is its name; `slip` where it is about a wrong answer."""
+    """One rung of the ladder of hints.
+
+    Attributes:
+        level: which, from 1.
+        kind: its name, such as `rule`; `slip`, `brackets` or `reading` where it is about a wrong answer.
+        says: the hint.
+        slip: the id of the slip that it is about, if any.
+        of: how many rungs there are.
+    """
 
     level: int
     kind: str
@@ -77,6 +85,18 @@ def hint(
     log: Base = "e",
 ) -> Hint:
     """One hint; the first is about a wrong `answer` that lacks brackets, was misread, or has a misconception in it.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        level: how much is given away, from 1.
+        answer: what was answered so far, in any notation.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`; the answer is then a number.
+        log: the base of logarithms that are written without one: e, 10 or 2.
+
+    >>> hint("sin(x^2)", answer="cos(x^2)").slip
+    'chain-missing-inner'
 
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.

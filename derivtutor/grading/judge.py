@@ -41,6 +41,9 @@ class Judge(Shown):
         tolerance: how far a number at a point may be off; to its stated precision when left out.
         log: the base of logarithms that are written without one: e, 10 or 2.
 
+    Attributes:
+        asked: the problem as it was read, with its derivative.
+
     >>> bool(Judge("sin(x^2)")("2x cos(x^2)"))
     True
 
@@ -78,6 +81,9 @@ class Judge(Shown):
     def __call__(self, answer: Any) -> Verdict:
         """Judge an answer.
 
+        Args:
+            answer: text in any notation, an `Expression` or a SymPy expression.
+
         Raises:
             UserError: where the answer cannot be read, or cannot be compared; that is no attempt.
         """
@@ -85,6 +91,9 @@ class Judge(Shown):
 
     def read(self, answer: Any) -> Answer:
         """Read an answer.
+
+        Args:
+            answer: text in any notation, an `Expression` or a SymPy expression.
 
         Raises:
             UserError: where it cannot be read.
@@ -95,6 +104,9 @@ class Judge(Shown):
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
+
+        Args:
+            read: what `read` handed out.
 
         Raises:
             UserError: where it cannot be compared.
@@ -120,7 +132,11 @@ class Judge(Shown):
         )
 
     def is_right(self, tree: Node) -> bool:
-        """Whether an expression is equal to the derivative."""
+        """Whether an expression is equal to the derivative.
+
+        Args:
+            tree: the expression.
+        """
         return names(tree) <= self.asked.letters and self.asked.known.compare(tree).relation == "equal"
 
     def _undone(self, tree: Node) -> tuple[str, ...]:
@@ -215,6 +231,11 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
 
 def equal(left: Any, right: Any, log: Base = "e") -> Verdict:
     """Whether two expressions are equal as real functions wherever both are defined.
+
+    Args:
+        left: text in any notation, an `Expression` or a SymPy expression.
+        right: the other one.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> bool(equal("sin(x)^2", "1 - cos(x)^2"))
     True

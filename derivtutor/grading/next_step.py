@@ -28,10 +28,14 @@ SCHEMA = "derivtutor/next-step/1"
 class NextStep(Shown):
     """What to do next.
 
-    `start` is the first line, `rule` works out what is open, `again` differentiates once more, `substitute` puts in
-    what letters stand for, `mend` corrects line `number`, and `done` is the end. `line` is the next line on paper, or
-    what could stand instead of the one to mend, and `remaining` counts the lines from there to the end, itself
-    included, without those that only tidy up.
+    Attributes:
+        kind: `start` is the first line, `rule` works out what is open, `again` differentiates once more, `substitute`
+            puts in what letters stand for, `mend` corrects line `number`, and `done` is the end.
+        says: what to do, in a sentence or two.
+        remaining: how many lines there are from here to the end, this one included, without those that only tidy up.
+        rules: the ids of the rules that it needs.
+        line: the next line on paper, or what could stand instead of the one to mend.
+        number: the line to mend.
     """
 
     kind: Kind
@@ -60,8 +64,14 @@ class NextStep(Shown):
 def next_step(
     problem: Any, lines: str | Sequence[str] = (), wrt: str | None = None, order: int = 1, log: Base = "e"
 ) -> NextStep:
-    """What to write next; the arguments are those of `check_work`.
+    """What to write next.
 
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        lines: the working so far: a list of lines, or one text with line breaks.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        log: the base of logarithms that are written without one: e, 10 or 2.
     >>> next_step("sin(x^2)").says
     'Begin with the chain rule. Differentiate the outer function and leave the inside as it is, then multiply by the \
 derivative of the inside.'

@@ -25,7 +25,13 @@ AGREEMENT = "100 digits"
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A point at which the answer is proved to differ; numbers are rounded to doubles."""
+    """A point at which the answer is proved to differ; numbers are rounded to doubles.
+
+    Attributes:
+        at: the values of the letters.
+        expected: what the derivative is worth there.
+        got: what the answer is worth there.
+    """
 
     at: Mapping[str, float]
     expected: float
@@ -34,7 +40,14 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Evidence(Shown):
-    """How a verdict is known. `agrees` means: to 100 digits at so many `points`, without a proof."""
+    """How a verdict is known.
+
+    Attributes:
+        certainty: `proved`, or `agrees`: to 100 digits at so many points, without a proof.
+        method: how it was proved, or what agrees.
+        points: at how many points both were compared.
+        counterexample: a point at which a wrong answer differs.
+    """
 
     certainty: Certainty
     method: str
@@ -62,10 +75,16 @@ class Evidence(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Slipped(Shown):
-    """A slip that was made: its id, the rule that was got wrong, where, what was taken for true, what a teacher says.
+    """A slip that was made.
 
-    A `special` one is about a narrower case than others of its kind, and told of instead of them; `told` ranks the
-    others, as in the rule book.
+    Attributes:
+        slip: its id.
+        rule: the id of the rule that was got wrong.
+        at: what the rule was used on.
+        says: what was taken for true.
+        hint: what a teacher says.
+        special: whether it is about a narrower case than others of its kind, and told of instead of them.
+        told: how it ranks among others, as in the rule book.
     """
 
     slip: str
@@ -82,9 +101,12 @@ class Slipped(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Explanation(Shown):
-    """What explains a wrong answer: the slips that were made together.
+    """What explains a wrong answer.
 
-    It `is_clear` where it is the only one or far likelier than others: then the hint is that of its first slip.
+    Attributes:
+        slips: the slips that were made together.
+        hint: what a teacher says.
+        is_clear: whether it is the only one or far likelier than others: then the hint is that of its first slip.
     """
 
     slips: tuple[Slipped, ...]
@@ -97,7 +119,17 @@ class Explanation(Shown):
 
 @dataclass(frozen=True, repr=False)
 class Verdict(Shown, ABC):
-    """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for."""
+    """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for.
+
+    Attributes:
+        problem: what was to be differentiated.
+        answer: the answer as it was read.
+        expected: the derivative.
+        verdict: `correct`, `incorrect`, or `wrong-form` for a right one that has not the form that was asked for.
+        remaining: what remains to be done for that form, in sentences.
+        notes: how the answer was read, where that was not plain.
+        variable: what was differentiated by.
+    """
 
     problem: Node
     answer: Node

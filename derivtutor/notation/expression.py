@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class Expression(Shown, Struct, frozen=True):
-    """A syntax tree with its writings; `notes` say how it was read where that was not plain."""
+    """A syntax tree with its writings.
+
+    Attributes:
+        tree: the syntax tree; it keeps the order and the brackets that were typed.
+        notes: how it was read, where that was not plain.
+    """
 
     tree: Node
     notes: tuple[str, ...] = ()
@@ -111,7 +116,12 @@ def _of_all_factors(asked: Expression) -> Expression:
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
-    """Read an expression: plain text, Unicode, LaTeX or MathML; `log` is the base of logarithms without one.
+    """Read an expression.
+
+    Args:
+        text: plain text, Unicode, LaTeX or MathML.
+        limits: what is too long to be read.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> parse("2 x sin x").text
     '2x sin(x)'

@@ -135,8 +135,13 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg
 
-        caption = f"<figcaption>{escape(figure.figure.says)}</figcaption>"
-        yield f'<figure class="scroll">\n{without_styles(to_svg(figure.figure))}\n{caption}\n</figure>'
+        panels = figure.figure.panels
+        drawn = [
+            f'<figure class="scroll">\n{without_styles(to_svg(panel))}\n'
+            f"<figcaption>{escape(panel.says)}<p hidden></p></figcaption>\n</figure>"
+            for panel in panels
+        ]
+        yield "\n".join(drawn if len(panels) == 1 else ['<div class="panels">', *drawn, "</div>"])
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield listed("ol", "layers", (self.equation(layer).box for layer in layers.equations))

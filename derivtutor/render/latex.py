@@ -126,8 +126,9 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.latex import to_latex
 
-        yield rf"\begin{{center}}{to_latex(figure.figure, escape)}\end{{center}}"
-        yield rf"{escape(figure.figure.says)}\par"
+        for panel in figure.figure.panels:
+            yield rf"\begin{{center}}{to_latex(panel, escape)}\end{{center}}"
+            yield rf"{escape(panel.says)}\par"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])

@@ -64,6 +64,28 @@ TODAY_AT = "today at {time}"
 TOMORROW = "tomorrow, {date}"
 ON_DAY = "on {weekday}, {date}"
 
+# Lessons
+
+LESSON_KEYS = "Enter goes on, b goes back, q leaves and keeps everything; h lists all keys."
+LESSON_GOES_ON = "This lesson was begun; it goes on at {place} of {of}."
+LESSON_NEEDS = "This lesson builds on others that you have not done yet: {lessons}."
+SHOWN_BY = "{command} shows:"
+EXPLORER = "To move it yourself: {command}"
+ANSWERED_BEFORE = "You have answered this: {how}."
+QUIZ_ALL_RIGHT = "Quiz: all {of} right at once."
+QUIZ_SCORE = "Quiz: {right} of {of} right at once."
+QUESTION_TO_REPEAT = "Look at question {numbers} again."
+QUESTIONS_TO_REPEAT = "Look at questions {numbers} again."
+IDEAS_TO_REPEAT = "Not solved yet: an exercise in {ideas}."
+LESSON_AGAIN = "derivtutor learn {name} repeats the lesson."
+PRACTICE_ASKS = "From now on derivtutor practice asks for: {skills}."
+NEXT_LESSON = "Next: {title}. derivtutor learn begins it."
+ALL_LESSONS_DONE = "That was the last lesson: you have done them all"
+AFTER_THE_LESSONS = (
+    "What you have learnt stays if you use it: derivtutor practice asks for a little of it each day, and derivtutor"
+    " progress shows what is due."
+)
+
 # What was handed in
 
 NOTHING_GRADED = "Nothing could be graded."

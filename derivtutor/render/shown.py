@@ -58,7 +58,12 @@ TOLD = {
 
 
 class Page(Shown, Struct, frozen=True):
-    """A value with the document that tells of it, where one was asked for: what `show` and the magics hand out."""
+    """A value with the document that tells of it, where one was asked for: what `show` and the magics hand out.
+
+    Attributes:
+        value: the value.
+        document: what is told of it, in blocks, for every format.
+    """
 
     value: Any
     document: Document

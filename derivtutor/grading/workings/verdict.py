@@ -61,7 +61,13 @@ def together(findings: Iterable[Finding]) -> Finding:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class JudgedLine(Shown):
-    """One line of a working. `finding` says what is to be told of it."""
+    """One line of a working.
+
+    Attributes:
+        number: which, from 1.
+        text: the line as it was written.
+        finding: what was found in it: where, what was read there, the rules used and skipped, the slips.
+    """
 
     number: int
     text: str
@@ -72,6 +78,7 @@ class JudgedLine(Shown):
 
     @property
     def status(self) -> Status:
+        """Whether it is right, wrong, follows from a wrong line, cannot be read, is words only, or defines a letter."""
         return self.finding.status
 
     @property
@@ -81,12 +88,22 @@ class JudgedLine(Shown):
 
     @property
     def message(self) -> str:
+        """What is to be said of it; nothing of a plain right line."""
         return self.finding.message
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Working(Shown):
-    """A judged working; `message` says how it stands."""
+    """A judged working. It counts as true if it is right and finished.
+
+    Attributes:
+        problem: what was to be differentiated.
+        variable: with respect to what.
+        order: how often.
+        verdict: `correct`, `incorrect`, or `unfinished` where nothing is wrong so far.
+        lines: the lines, each with what was found in it.
+        message: how the whole stands.
+    """
 
     problem: Node
     variable: str

@@ -53,7 +53,7 @@ def of_line(line: Line) -> Document:
 
 
 def of_item(item: Item) -> Document:
-    return _untitled(*explanation.blocks_of(item))
+    return _untitled(*explanation.told([item]))
 
 
 def of_figure(figure: figures.Figure) -> Document:
