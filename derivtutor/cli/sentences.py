@@ -14,7 +14,7 @@ NOTHING = "Nothing"
 NO_SUCH_COMMAND = Refusal("There is no command {word}.", "{path} --help lists the commands.")
 NO_SUCH_COMMAND_BUT = Refusal("There is no command {word}.", "Did you mean {near}?")
 NO_COMMAND_BUT_EXPRESSION = Refusal("There is no command {word}.", 'Did you mean derivtutor explain "{word}"?')
-DID_YOU_MEAN = "Did you mean {near}?"
+DID_YOU_MEAN = "Did you mean {name}?"
 GREETING = """derivtutor, a tutor for differentiation. {three}
 
 {examples}
@@ -39,7 +39,6 @@ COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press T
 QUOTE_MISSING = Refusal("The command cannot be taken apart: a quotation mark is missing.", "Put it there.")
 PROGRAM_NAMED = Refusal("The command begins with the name of the program.", "Begin with {command}.")
 SHOWS_NOTHING = Refusal("The command {command} cannot be run in a lesson.", "{remedy}")
-DID_YOU_MEAN = "Did you mean {name}?"
 THESE_SHOW = "These can: {names}."
 NOT_HERE = Refusal("{name} names a file or a port, which a lesson must not use.", "Leave it out.")
 COMMAND_FAILS = Refusal("The command fails: {message}", "Try it in a terminal.")

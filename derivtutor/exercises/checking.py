@@ -20,7 +20,7 @@ from derivtutor.exercises import sentences
 from derivtutor.exercises.document import FileError, Place, text_of
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.question import Question, rules_of
-from derivtutor.exercises.loading import Complaint, Loaded, load_text
+from derivtutor.exercises.loading import Complaint, Loaded, load_text, placed
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet
 from derivtutor.exercises.variants import POINTS, RULES, chosen, in_text, values, variant
@@ -53,17 +53,8 @@ def checked(path: Path, text: str | None = None) -> tuple[Loaded, tuple[Complain
     try:
         loaded = load_text(text_of(path) if text is None else text, path)
     except FileError as error:
-        return Loaded(path, ExerciseSet(title=""), (), {}), (_placed(error, path),)
+        return Loaded(path, ExerciseSet(title=""), (), {}), (placed(error, Place(str(path), 1, 1)),)
     return loaded, check(loaded)
-
-
-def _placed(error: FileError, path: Path) -> Complaint:
-    """What is wrong with a file, whose sentence begins with the place if there is one."""
-    begins = re.match(r".*?:(\d+):(\d+): ", error.message)
-    if begins is None:
-        return Complaint(Place(str(path), 1, 1), error.message, error.hint)
-    place = Place(str(path), int(begins[1]), int(begins[2]))
-    return Complaint(place, error.message[begins.end() :], error.hint)
 
 
 @dataclass(frozen=True)

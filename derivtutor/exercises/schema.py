@@ -43,7 +43,7 @@ def schema() -> dict[str, Any]:
     properties["skills"]["items"] = {"$ref": "#/$defs/Rule"}
     properties["feedback"] = {"$ref": "#/$defs/Feedback", "description": properties["feedback"]["description"]}
     for name in _LISTS:
-        properties[name] = _or_single(properties[name])
+        properties[name] = or_single(properties[name])
     defaults = {key: value for key, value in properties.items() if key != "id"}
     definitions["ExerciseSet"]["properties"]["defaults"].update({"properties": defaults, "additionalProperties": False})
     definitions["Rule"] = {"enum": [*BY_ID]}
@@ -56,7 +56,7 @@ def schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "derivtutor exercises", **generated}
 
 
-def _or_single(field: dict[str, Any]) -> dict[str, Any]:
+def or_single(field: dict[str, Any]) -> dict[str, Any]:
     """A list, or a single value for a list of one."""
     kept = {key: value for key, value in field.items() if key in ("description", "default")}
     listed = {key: value for key, value in field.items() if key not in kept}

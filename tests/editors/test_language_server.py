@@ -16,9 +16,10 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from derivtutor.cli.editor import telling
-from derivtutor.cli.editor.completing import meaning, suggestions
+from derivtutor.cli.editor.completing import meaning, part_of_lesson, suggestions
 from derivtutor.cli.editor.server import Server
 from derivtutor.exercises.schema import schema
+from derivtutor.lessons.schema import schema as lesson_schema
 
 SET = """\
 title: The chain rule
@@ -187,7 +188,7 @@ def test_json_and_toml_are_told_as_well() -> None:
 )
 def test_what_can_be_written_at_a_place_is_offered(typed: str, offered: str, not_offered: str) -> None:
     lines = typed.split("\n")
-    found = {each.name for each in suggestions(lines, len(lines) - 1, len(lines[-1]), schema())}
+    found = {each.name for each in suggestions(lines, len(lines) - 1, schema(), len(lines[-1]))}
     assert offered in found
     assert not_offered not in found
 
@@ -197,11 +198,55 @@ def test_what_can_be_written_at_a_place_is_offered(typed: str, offered: str, not
 )
 def test_within_a_text_nothing_is_offered(typed: str) -> None:
     lines = typed.split("\n")
-    assert suggestions(lines, len(lines) - 1, len(lines[-1]), schema()) == []
+    assert suggestions(lines, len(lines) - 1, schema(), len(lines[-1])) == []
+
+
+LESSON = """\
+---
+title: Slopes
+says: What a slope is.
+te
+---
+
+Words: as in any text.
+
+## An idea
+
+```exercise
+id: a
+differentiate: x sin 2x
+ki
+```
+
+```solution
+The product rule.
+```
+"""
+
+
+@pytest.mark.parametrize(("line", "offered"), [(3, "teaches"), (12, "kind"), (6, ""), (17, "")])
+def test_the_yaml_of_a_lesson_is_completed(line: int, offered: str) -> None:
+    lines = LESSON.split("\n")
+    part = part_of_lesson(lines, line)
+    if part is None:
+        assert not offered
+    else:
+        schema_of_part = {**lesson_schema(), "$ref": f"#/$defs/{part[1]}"}
+        found = suggestions(lines[part[0] :], line - part[0], schema_of_part, 2)
+        assert offered in {each.name for each in found}
+
+
+def test_an_exercise_of_a_lesson_is_told_and_its_mistakes_are() -> None:
+    text = LESSON.replace("\nte\n", "\n").replace("\nki\n", "\n")
+    assert "Answer: sin(2x) + 2x cos(2x)" in account(12, text, "slopes.md")
+    assert account(15, text, "slopes.md") == [""]
+    found = {each.message for each in telling.complaints(Path("slopes.md"), text.replace("x sin 2x", "arcsn(x)"))}
+    assert "The function arcsn is not known; did you mean arcsin?" in found
+    assert telling.complaints(Path("README.md"), "# Read me\n\n<b>Not a lesson</b>\n") == ()
 
 
 def test_a_line_after_the_last_one_is_a_place_as_well() -> None:
-    assert "title" in {each.name for each in suggestions([], 0, 0, schema())}
+    assert "title" in {each.name for each in suggestions([], 0, schema(), 0)}
     assert meaning(["exercises:", "  - id: a", "    kind:"], 2, schema()) == "What is asked for."
     assert meaning(["x^2"], 0, schema()) == ""
 

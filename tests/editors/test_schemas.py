@@ -21,6 +21,8 @@ from derivtutor.exercises.library import files_in, shipped
 from derivtutor.exercises.loading import load_text
 from derivtutor.exercises.schema import as_text
 from derivtutor.exercises.writing import yaml_text
+from derivtutor.lessons import library as of_lessons
+from derivtutor.lessons.library import lessons_in
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -61,7 +63,7 @@ def test_a_subject_that_there_is_not_is_told_the_nearest() -> None:
     assert "Did you mean roster?" in done.stderr
 
 
-@pytest.mark.parametrize("subject", ["exercises", "roster"])
+@pytest.mark.parametrize("subject", ["exercises", "lesson", "roster"])
 def test_a_schema_is_one(subject: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[subject]())
 
@@ -147,6 +149,37 @@ def test_whatever_may_be_written_fits(text: str) -> None:
     text = f"title: T\ndue: 2026-11-30T12:00\nexercises:\n  - {text}\n"
     assert load_text(text, Path("set.yaml")).complaints == ()
     assert [error.message for error in validator("exercises").iter_errors(content(text))] == []
+
+
+def lessons() -> list[tuple[Any, list[Any]]]:
+    """The head of each shipped lesson, and its exercises."""
+    found = []
+    for path in lessons_in(of_lessons.shipped()):
+        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        blocks = re.findall(r"^```exercise\n(.*?)^```", body, re.DOTALL | re.MULTILINE)
+        found.append((content(head), [content(block) for block in blocks]))
+    return found
+
+
+def test_every_shipped_lesson_fits() -> None:
+    schema = SCHEMAS["lesson"]()
+    of_exercise = Draft202012Validator({**schema, "$ref": "#/$defs/Exercise"})
+    shipped_lessons = lessons()
+    assert sum(len(exercises) for _, exercises in shipped_lessons) > 100
+    for head, exercises in shipped_lessons:
+        assert [error.message for error in validator("lesson").iter_errors(head)] == []
+        assert [error.message for each in exercises for error in of_exercise.iter_errors(each)] == []
+        for mistake in ({"title": None}, {"teaches": ["chian"]}, {"needs": {"a": 1}}, {"tilte": "x"}):
+            assert not validator("lesson").is_valid({**head, **mistake})
+        assert not validator("lesson").is_valid({name: each for name, each in head.items() if name != "says"})
+        for each in exercises:
+            assert not of_exercise.is_valid({**each, "kind": "integral"})
+            assert not of_exercise.is_valid({**each, "differntiate": "x"})
+
+
+def test_one_value_stands_for_a_list_of_one_in_a_head() -> None:
+    assert validator("lesson").is_valid({"title": "T", "says": "S", "needs": "rules", "teaches": "chain"})
+    assert not validator("lesson").is_valid({"title": "T", "says": "S", "teaches": "chian"})
 
 
 def test_what_new_writes_points_at_the_schema_beside_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -173,13 +174,30 @@ def test_a_file_that_cannot_be_read_has_lost_no_exercises(tmp_path: Path) -> Non
     watched = Watched()
     watched.tell([file], [])
     file.write_text("title: [")
-    with redirect_stdout(io.StringIO()) as first:
-        watched.tell([file], [])
+    first = told_by(watched, file)
     file.write_text(SET)
-    with redirect_stdout(io.StringIO()) as second:
-        watched.tell([file], [])
-    assert first.getvalue().splitlines()[1].startswith(f"{file}:1:9: This is not YAML: ")
-    assert [line[:10] for line in second.getvalue().splitlines()[1:3]] == ["  mended: ", "2 exercise"]
+    second = told_by(watched, file)
+    assert first[1].startswith(f"{file}:1:9: This is not YAML: ")
+    assert [line[:10] for line in second[1:3]] == ["  mended: ", "2 exercise"]
+
+
+def told_by(watched: Watched, *saved: Path) -> list[str]:
+    with redirect_stdout(io.StringIO()) as printed:
+        watched.tell([*saved], [])
+    return printed.getvalue().splitlines()
+
+
+def test_lessons_are_watched_in_the_same_way(tmp_path: Path) -> None:
+    lesson = tmp_path / "slopes.md"
+    shutil.copy(Path(__file__).parents[1] / "lessons" / "samples" / "01-slopes.md", lesson)
+    text, watched = lesson.read_text(encoding="utf-8"), Watched()
+    before = told_by(watched, lesson)
+    lesson.write_text(text.replace("\ntitle:", "\ntilte:", 1).replace("id: at-three", "id: at-3"), encoding="utf-8")
+    mistakes = told_by(watched, lesson)
+    assert f"{lesson}:2:1: There is no key tilte. Did you mean title?" in mistakes
+    assert any(line.startswith("  new: at-3, answer 6") for line in mistakes)
+    lesson.write_text(text, encoding="utf-8")
+    assert told_by(watched, lesson)[-len(before) :] == before
 
 
 def test_a_terminal_is_cleared(tmp_path: Path) -> None:

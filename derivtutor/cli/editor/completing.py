@@ -19,7 +19,16 @@ class Suggestion:
     is_key: bool
 
 
-def suggestions(lines: Sequence[str], line: int, column: int, schema: Mapping[str, Any]) -> list[Suggestion]:
+def part_of_lesson(lines: Sequence[str], line: int) -> tuple[int, str] | None:
+    """Where the YAML around a line of a lesson begins, counted from 0, and what it is, by its name in the schema."""
+    fences = [number for number in range(min(line, len(lines))) if lines[number].startswith("```")]
+    if len(fences) % 2:
+        return (fences[-1] + 1, "Exercise") if lines[fences[-1]].strip() == "```exercise" else None
+    rules = [number for number in range(min(line, len(lines))) if lines[number].rstrip() == "---"]
+    return (1, "Head") if rules == [0] else None
+
+
+def suggestions(lines: Sequence[str], line: int, schema: Mapping[str, Any], column: int) -> list[Suggestion]:
     """All that can be written at a place, counted from 0; whatever was begun there may be the beginning of any."""
     typed = _KEY.match(lines[line][:column]) if line < len(lines) else _KEY.match(" " * column)
     assert typed is not None  # it matches nothing as well

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,15 +17,17 @@ from pygls.workspace import TextDocument
 from derivtutor.classroom.workers import LocalWorkers
 from derivtutor.cli import sentences
 from derivtutor.cli.editor import telling
-from derivtutor.cli.editor.completing import meaning, suggestions
+from derivtutor.cli.editor.completing import meaning, part_of_lesson, suggestions
+from derivtutor.cli.looking import is_lesson
+from derivtutor.exercises import schema as of_sets
 from derivtutor.exercises.document import Place
 from derivtutor.exercises.loading import Complaint
-from derivtutor.exercises.schema import schema
+from derivtutor.lessons import schema as of_lessons
 
 PAUSE = 0.2
 """Seconds without typing before a file is checked."""
 
-_schema = cache(schema)
+_of_sets, _of_lessons = cache(of_sets.schema), cache(of_lessons.schema)
 _WORD = re.compile(r"\w+|.")
 _KEY_OR_REST = re.compile(r"[\w$-]+(?=\s*:)|.*")
 
@@ -89,8 +91,8 @@ async def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     document = ls.workspace.get_text_document(params.text_document.uri)
     line = params.position.line
     told = [await ls.ask(telling.account, Path(document.path), document.source, line + 1)]
-    if _is_yaml(document) and line < len(document.lines):
-        told.append(meaning(document.lines, line, _schema()))
+    if (part := _yaml_at(document, line)) and line < len(document.lines):
+        told.append(meaning(*part))
     text = "\n\n".join(each for each in told if each)
     return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, text)) if text else None
 
@@ -99,9 +101,8 @@ async def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
 def completed(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
     """Offer the keys of the place, or the words that the value may be."""
     document = ls.workspace.get_text_document(params.text_document.uri)
-    if not _is_yaml(document):
-        return []
     place = document.position_from_client_units(params.position)
+    part = _yaml_at(document, place.line)
     return [
         types.CompletionItem(
             each.name,
@@ -109,12 +110,17 @@ def completed(ls: Server, params: types.CompletionParams) -> list[types.Completi
             detail=each.says or None,
             insert_text=f"{each.name}: " if each.is_key else each.name,
         )
-        for each in suggestions(document.lines, place.line, place.character, _schema())
+        for each in (suggestions(*part, place.character) if part else ())
     ]
 
 
-def _is_yaml(document: TextDocument) -> bool:
-    return Path(document.path).suffix.lower() in (".yaml", ".yml")
+def _yaml_at(document: TextDocument, line: int) -> tuple[list[str], int, Mapping[str, Any]] | None:
+    """The lines of YAML around a line, its number among them, and their schema."""
+    lines, path = [*document.lines], Path(document.path)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return lines, line, _of_sets()
+    part = part_of_lesson(lines, line) if is_lesson(path) else None
+    return (lines[part[0] :], line - part[0], {**_of_lessons(), "$ref": f"#/$defs/{part[1]}"}) if part else None
 
 
 def _diagnostic(document: TextDocument, complaint: Complaint) -> types.Diagnostic:

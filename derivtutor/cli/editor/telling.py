@@ -6,24 +6,25 @@ import faulthandler
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from derivtutor.cli import sentences
+from derivtutor.cli.looking import is_lesson, looked_at
 from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import entry
-from derivtutor.exercises.checking import checked
-from derivtutor.exercises.document import read_document
 from derivtutor.exercises.loading import Complaint, load_text
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.variants import chosen
+from derivtutor.lessons.reading import read_text
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.render.prose import to_unicode
 
 SECONDS = 20.0
 _SET = re.compile(r"""(^|[{,])\s*["']?exercises["']?\s*:|^\s*\[\[\s*exercises\b""", re.MULTILINE)
+_LESSON = re.compile(r"\A---\s*$.*?^(```exercise|teaches:)", re.MULTILINE | re.DOTALL)
+_ID = re.compile(r"""\bid["']?\s*[:=]\s*["']?([\w.-]+)""")
 
 
 @contextmanager
@@ -38,22 +39,22 @@ def _in_time() -> Iterator[None]:
 
 
 def complaints(path: Path, text: str) -> tuple[Complaint, ...]:
-    """Every mistake in a file; none in one that has no exercises at all, since it is about something else."""
+    """Every mistake in a file; none in one that is neither a set of exercises nor a lesson."""
+    is_ours = (_LESSON if is_lesson(path) else _SET).search(text)
     with _in_time():
-        return checked(path, text)[1] if _SET.search(text) else ()
+        return looked_at(path, text)[1] if is_ours else ()
 
 
 def account(path: Path, text: str, line: int) -> str:
     """The exercise at a line, from 1: its question, its answer, and how both were read; empty where there is none."""
-    with _in_time():
-        try:
-            loaded = load_text(text, path)
-            document: Any = read_document(text, str(path)).value
-            begun = [item.value for item in document["exercises"].value if item.place.line <= line]
-            exercise = loaded.exercise_set.find(begun[-1]["id"].text)
-            return "\n".join(_account(exercise, loaded.exercise_set.credit)).rstrip() if exercise else ""
-        except (UserError, LookupError, TypeError, AttributeError):
-            return ""  # what is wrong with it is told at its place
+    above = text.split("\n")[:line]
+    begun = next((match[1] for each in reversed(above) if (match := _ID.search(each))), "")
+    with _in_time(), suppress(UserError):  # what is wrong is told at its place
+        loaded = read_text(text, path).exercises if is_lesson(path) else load_text(text, path)
+        exercise, place = loaded.exercise_set.find(begun), loaded.places.get(begun)
+        if exercise and place and not any(each.startswith("```") for each in above[place.place.line :]):
+            return "\n".join(_account(exercise, loaded.exercise_set.credit)).rstrip()
+    return ""
 
 
 def _account(exercise: Exercise, credit: Scheme) -> Iterator[str]:

@@ -14,10 +14,9 @@ import click
 
 from derivtutor.cli import sentences, suggesting
 from derivtutor.cli.limit import interruptible
+from derivtutor.cli.looking import files, looked_at
 from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import entry
-from derivtutor.exercises.checking import checked
-from derivtutor.exercises.library import find
 from derivtutor.exercises.loading import Complaint
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.variants import chosen
@@ -33,10 +32,10 @@ _SECONDS = 0.2
 def command(names: tuple[str, ...]) -> None:
     """Check SETs now and whenever a file is saved, and tell what has changed; Ctrl-C ends it.
 
-    Files that are new in a folder are checked as well.
+    A SET may also be the file of a lesson. Files that are new in a folder are checked as well.
     """
     for name in names:
-        find(name)  # a name that is none is told before anything is watched
+        files(name)  # a name that is none is told before anything is watched
     watched = Watched()
     with suppress(KeyboardInterrupt), interruptible():
         for saved, gone in saves(lambda: _files(names), lambda: time.sleep(_SECONDS)):
@@ -49,7 +48,7 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     found: list[Path] = []
     for name in names:
         with suppress(UserError):
-            found += find(name)
+            found += files(name)
     return found
 
 
@@ -66,7 +65,7 @@ _NOTHING = _Checked({}, (), Scheme())
 
 
 def _checked(path: Path, before: _Checked) -> _Checked:
-    loaded, complaints = checked(path)
+    loaded, complaints = looked_at(path)
     exercises = {exercise.id: exercise for exercise in loaded.exercise_set.exercises}
     return _Checked(
         {**before.exercises, **exercises} if complaints else exercises, complaints, loaded.exercise_set.credit
