@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -281,3 +284,22 @@ def test_without_the_library_the_remedy_is_told() -> None:
         done = run("lsp")
     assert (done.returncode, done.stdout) == (2, "")
     assert 'python -m pip install "derivtutor[lsp]"' in done.stderr
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "editors.md").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_what_is_told_on_hover() -> None:
+    text = SET.replace("    skills: [product]\n", "")
+    told = [*account(5, text), "", meaning(text.split("\n"), 5, schema())]
+    assert "```text\n" + "\n".join(told) + "\n```" in PAGE
+
+
+def test_the_settings_on_the_page_can_be_read() -> None:
+    blocks = re.findall(r"```(json|toml)\n(.*?)```", PAGE, re.DOTALL)
+    read = [(json.loads if kind == "json" else tomllib.loads)(block) for kind, block in blocks]
+    assert [sorted(each) for each in read] == [
+        ["json.schemas", "yaml.schemas"],
+        ["glspc.server.command", "glspc.server.commandArguments", "glspc.server.languageId"],
+        ["language", "language-server"],
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
+import pytest
 from command import program, run
 
 from derivtutor.cli.exercises.watch import Watched
@@ -220,3 +222,20 @@ def test_a_name_that_is_none_is_told_before_anything_is_watched(tmp_path: Path) 
     done = run("exercises", "watch", "nowhere.yaml", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "nowhere.yaml" in done.stderr
+
+
+def test_the_page_shows_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    shown = re.search(r"```text\n(week3.*?)```", (docs / "editors.md").read_text(encoding="utf-8"), re.DOTALL)
+    week = re.search(
+        r"```yaml\n(title: The chain.*?)```", (docs / "exercises.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert shown
+    assert week
+    monkeypatch.chdir(tmp_path)
+    file, watched = Path("week3.yaml"), Watched()
+    without = week[1].partition("\n  # Every student")[0]
+    file.write_text(without.replace("sin(x^2)", "arcsn(x)"), encoding="utf-8")
+    told_by(watched, file)
+    file.write_text(week[1], encoding="utf-8")
+    assert told_by(watched, file) == shown[1].splitlines()
