@@ -43,7 +43,10 @@ SECTIONS = {
         "exercises": "List, show, check and write exercises.",
         "grade": "Grade worksheets, or the answers of a whole class.",
     },
-    "Shells": {"completion": "Let the Tab key complete commands, options and names."},
+    "Shells and editors": {
+        "completion": "Let the Tab key complete commands, options and names.",
+        "lsp": "Serve an editor: mistakes, answers, and what can be typed.",
+    },
 }
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
 
