@@ -26,7 +26,8 @@ TEXTS = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROO
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.partition("\n")[0])
 def test_code_ends_where_it_should(text: str) -> None:
     """A fence behind something on its line ends nothing: the rest of the page would be code."""
-    fences = [line for line in text.splitlines() if "```" in line]
+    shown = re.sub(r"^````[a-z]*$.*?^````$", "", text, flags=re.DOTALL | re.MULTILINE)  # a page that shows fences
+    fences = [line for line in shown.splitlines() if "```" in line]
     assert [fence for fence in fences if not re.fullmatch("```[a-z]*", fence)] == []
     assert [fence for fence in fences[1::2] if fence != "```"] == []
 

@@ -24,7 +24,7 @@ THREE_THINGS = "Three things to try:"
 TO_TRY = (
     ('derivtutor explain "sin(exp(2x))"', "see a derivative worked out"),
     ('derivtutor check "sin(x^2)" "cos(x^2)"', "have an answer judged"),
-    ("derivtutor learn", "learn it step by step, with your turn after every idea"),
+    ("derivtutor learn", "learn it, with your turn after each idea"),
 )
 """What somebody can begin with, and what for."""
 

@@ -50,7 +50,7 @@ def test_what_is_nearly_right_is_told(arguments: tuple[str, ...], says: str) -> 
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
-        ("derivtutor ex", {"explain", "exercises"}),
+        ("derivtutor ex", {"explain", "explore", "exercises"}),
         ("derivtutor explain x --format m", {"markdown"}),
         ("derivtutor rules quo", {"quotient"}),
         ("derivtutor practice chain-", {"chain-rule"}),
