@@ -86,6 +86,14 @@ RULES_AND_TOPIC = Refusal("--topic cannot be combined with --rules or --erroneou
 NOT_YAML = Refusal("{file} does not end in .yaml.", "For example, write {better}.")
 NO_FORMAT = Refusal("The format is missing.", "For example, write --format stack.")
 SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For example, write --format stack.")
+AUTOGRADER_WITHOUT_FILE = Refusal(
+    "An autograder is several files.", "For example, write --format {style} -o autograder.zip, or name a new folder."
+)
+WROTE_FILES = "Wrote {output}: {many} files."
+KEYS_ARE_READABLE = (
+    "Students can read the answers that the set writes down: {exercises}. Where a function is to be differentiated, the "
+    "set needs no answer."
+)
 MISTAKE, MISTAKES = "1 mistake.", "{many} mistakes."
 IN_ORDER, ALL_IN_ORDER = "1 exercise is in order.", "{many} exercises are in order."
 
