@@ -37,11 +37,12 @@ HAND_IN_OTHERWISE = (
     "as {first}.txt."
 )
 MADE_OUT_TO_OTHER = (
-    "This is made out to {other}, and you are {student} here. It was graded as yours, with the numbers of {student} where "
-    "the exercises have numbers of their own."
+    "This is made out to {other}, and you are {student} here. It was graded as yours, and with your numbers where "
+    "everybody has others."
 )
 SHEET_OF_OTHER_SEED = (
-    "This worksheet has other numbers (seed {seed}) than these exercises (seed {wanted}). Ask your teacher for a new one."
+    "This worksheet has other numbers (seed {seed}) than these exercises (seed {wanted}). Ask your teacher for a new "
+    "one."
 )
 NOTHING_HANDED_IN = "There is no file in what you handed in."
 TOO_MANY_ANSWERS = "There are more than {most:,} answers: the rest was not read."

@@ -6,7 +6,6 @@ Gradescope does it: `source` is the archive, `submission` what the student hande
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, tzinfo
 from functools import partial
@@ -18,11 +17,12 @@ import msgspec
 from derivtutor.classroom import roster
 from derivtutor.classroom.grading import Plan, grade
 from derivtutor.classroom.results import Results
-from derivtutor.classroom.roster import Person, Roster
+from derivtutor.classroom.roster import Person
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.gradescope import Metadata, kept, metadata
-from derivtutor.classroom.submissions.one_student import handed_in
+from derivtutor.classroom.submissions.one_student import Known, handed_in
 from derivtutor.classroom.workers import LocalWorkers, Workers
+from derivtutor.errors import UserError
 from derivtutor.exercises.loading import exercise_set
 from derivtutor.exercises.moments import last_moment
 from derivtutor.exercises.zones import zone_of
@@ -37,8 +37,11 @@ _NOBODY = "student"
 def main() -> None:
     """Grade what lies in the folder that is named, and write its results."""
     home = Path(sys.argv[1])
-    with LocalWorkers(1) as workers:
-        results = graded(home, workers)
+    try:
+        with LocalWorkers(1) as workers:
+            results = graded(home, workers)
+    except UserError as error:
+        sys.exit(str(error))
     target = home / "results" / "results.json"
     unfinished = target.with_name("unfinished.json")
     unfinished.write_text(text_of(results), encoding="utf-8")
@@ -59,24 +62,22 @@ def graded(home: Path, workers: Workers) -> dict[str, Any]:
     settings = msgspec.json.decode((source / SETTINGS).read_bytes(), type=Settings)
     clock = zone_of(settings.time_zone) if settings.time_zone else UTC
     exercises = exercise_set(source / EXERCISES)
-    known = _metadata(home / "submission_metadata.json")
-    names = known.names or (_NOBODY,)
-    person = _person(source, clock, names)
+    told = _metadata(home / "submission_metadata.json")
+    names = told.names or (_NOBODY,)
+    person = _person(source / ROSTER, clock, names)
     if person is not None and person.due is not None:
         exercises = msgspec.structs.replace(exercises, due=person.due.isoformat())
-    words = (*names, person.id, person.name, *person.words) if person else names
-    given = handed_in(
-        home / "submission", exercises, settings.seed, words, known.created_at, person.id if person else ""
-    )
+    known = Known((*names, person.name, *person.words), person.id) if person else Known(names, "", told.numbers_of)
+    given = handed_in(home / "submission", exercises, settings.seed, known, told.created_at)
     plan = Plan(exercises, settings.seed, settings.count, settings.timeout, zone=clock)
     store = Store(":memory:")
     try:
-        grade(plan, [*known.earlier(given.student), *given.rows], store, workers, lambda *_: None)
+        grade(plan, [*told.earlier(given.student), *given.rows], store, workers, lambda *_: None)
         results = Results(plan, store)
         found = document(results, sheet(results, given.student), settings.key)
     finally:
         store.close()
-    return found | {"extra_data": msgspec.to_builtins(kept(given.answers))}
+    return found | {"extra_data": msgspec.to_builtins(kept(given.answers, given.student))}
 
 
 def _metadata(file: Path) -> Metadata:
@@ -86,12 +87,12 @@ def _metadata(file: Path) -> Metadata:
         return Metadata()
 
 
-def _person(source: Path, clock: tzinfo, names: tuple[str, ...]) -> Person | None:
-    """The student on the roster, where there is one."""
-    lists = [path for path in source.glob(f"{ROSTER}.*")]
-    people: Roster | None = roster.read(lists[0], partial(last_moment, zone=clock)) if lists else None
-    found = (people.find(name) for name in names) if people else iter(())
-    return next((each for each in found if each), None)
+def _person(file: Path, clock: tzinfo, names: tuple[str, ...]) -> Person | None:
+    """The student on the roster; None where there is none, or nobody of these names is on it."""
+    if not file.exists():
+        return None
+    people = roster.read(file, partial(last_moment, zone=clock))
+    return next((person for name in names if (person := people.find(name))), None)
 
 
 if __name__ == "__main__":

@@ -91,8 +91,8 @@ AUTOGRADER_WITHOUT_FILE = Refusal(
 )
 WROTE_FILES = "Wrote {output}: {many} files."
 KEYS_ARE_READABLE = (
-    "Students can read the answers that the set writes down: {exercises}. Where a function is to be differentiated, the "
-    "set needs no answer."
+    "Students can read the answers that are written in the set: {exercises}. Where a function is to be differentiated, "
+    "no answer needs to be written."
 )
 MISTAKE, MISTAKES = "1 mistake.", "{many} mistakes."
 IN_ORDER, ALL_IN_ORDER = "1 exercise is in order.", "{many} exercises are in order."

@@ -75,11 +75,14 @@ SEVERAL_STUDENTS = Refusal(
 
 # Autograders
 
-NO_FILES_FOR_WHEEL = Refusal("derivtutor runs from an archive here, and cannot be packed.", "Install it with pip first.")
+NO_FILES_FOR_WHEEL = Refusal(
+    "derivtutor runs from an archive here, and cannot be packed.", "Install it with pip first."
+)
 NOT_INSTALLED = Refusal(
-    "derivtutor is not installed here, and cannot be packed.",
+    "Here derivtutor is not installed, and cannot be packed.",
     "In a copy of its repository, run python -m pip install --editable .",
 )
+NO_FOLDER_FOR_ARCHIVE = Refusal("There is no folder {folder}.", "Create it first, or choose another.")
 FOLDER_IN_USE = Refusal("{target} is not an empty folder.", "Choose another name, so that nothing is lost.")
 AUTOGRADER_UNWRITABLE = Refusal("The autograder {target} cannot be written: {why}.", "Choose another place.")
 REPOSITORY = """# {title}

@@ -14,6 +14,7 @@ from msgspec import Raw, Struct
 from derivtutor.classroom.submissions.row import Submission
 
 _T = TypeVar("_T")
+_D = TypeVar("_D")
 _MOST = 200
 """So many earlier submissions are looked at, the last ones."""
 
@@ -42,15 +43,22 @@ class Answer(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What the results of a submission keep for the next one."""
+    """What the results of a submission keep for the next one: its answers, and whose numbers the student had."""
 
-    derivtutor: tuple[Answer, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    student: str = ""
+
+
+class Extra(Struct, frozen=True):
+    """The part of the results that Gradescope hands to the next submission, and shows to nobody."""
+
+    derivtutor: Kept = Kept()
 
 
 class Results(Struct, frozen=True):
     """The results of an earlier submission."""
 
-    extra_data: Kept = Kept()
+    extra_data: Extra = Extra()
 
 
 class Earlier(Struct, frozen=True):
@@ -72,17 +80,25 @@ class Metadata(Struct, frozen=True):
         """All that those who handed in are called, the most telling first."""
         return tuple(name for user in self.users for name in user.names)
 
+    @property
+    def numbers_of(self) -> str:
+        """Whose numbers the student had the last time; empty where nothing is known of it."""
+        known = (each.results.extra_data.derivtutor.student for each in reversed(self.previous_submissions))
+        return next(filter(None, known), "")
+
     def earlier(self, student: str) -> Iterator[Submission]:
-        """The answers of the earlier submissions as rows, the oldest first."""
+        """The answers of the earlier submissions as rows, the oldest first; without times where this one has none."""
         for number, each in enumerate(self.previous_submissions, 1):
-            for given in each.results.extra_data.derivtutor:
+            for given in each.results.extra_data.derivtutor.answers:
                 where = f"submission {number}"
-                yield Submission(student, given.exercise, given.answer, where, 1, each.submission_time)
+                yield Submission(
+                    student, given.exercise, given.answer, where, 1, each.submission_time if self.created_at else ""
+                )
 
 
-def kept(rows: Iterable[Submission]) -> Kept:
-    """The answers of a submission as `extra_data`: Gradescope hands it to the next one, and shows it to nobody."""
-    return Kept(tuple(Answer(row.exercise, row.answer) for row in rows))
+def kept(rows: Iterable[Submission], student: str) -> Extra:
+    """What is kept of a submission: its answers, and whose numbers the student had."""
+    return Extra(Kept(tuple(Answer(row.exercise, row.answer) for row in rows), student))
 
 
 def metadata(content: bytes) -> Metadata:
@@ -109,7 +125,7 @@ def _each(fields: Mapping[str, Raw], name: str, kind: type[_T]) -> Iterator[_T]:
             yield given
 
 
-def _decoded(content: bytes | Raw | None, kind: type[_T], otherwise: _T) -> _T:
+def _decoded(content: bytes | Raw | None, kind: type[_T], otherwise: _D) -> _T | _D:
     try:
         return otherwise if content is None else msgspec.json.decode(content, type=kind)
     except (msgspec.DecodeError, RecursionError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,29 @@ MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a student: all names, the most telling first; and whose numbers the student has.
+
+    `id` is the roster's, from which the numbers come always. Without it they come from the name on the worksheet, if it
+    is one of the student's; else from the name `before`, of an earlier worksheet; else from the first name.
+    """
+
+    names: tuple[str, ...]
+    id: str = ""
+    before: str = ""
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is the student's."""
+        return folded_name(name) in map(folded_name, self.names)
+
+    def numbers_of(self, found: Iterable[Row]) -> str:
+        """The name that the numbers come from."""
+        on_sheets = (row.student for row in found if isinstance(row, Submission) and row.seed is not None)
+        candidates = (self.id, *filter(self.is_called, on_sheets), self.before if self.is_called(self.before) else "")
+        return next(filter(None, candidates), self.names[0])
+
+
+@dataclass(frozen=True, slots=True)
 class HandedIn:
     """The rows of a student's files, and the name that the student's numbers come from."""
 
@@ -30,25 +53,19 @@ class HandedIn:
         return tuple(row for row in self.rows if isinstance(row, Submission))
 
 
-def handed_in(
-    folder: Path, exercises: ExerciseSet, seed: int, names: Sequence[str], submitted: str, student: str = ""
-) -> HandedIn:
+def handed_in(folder: Path, exercises: ExerciseSet, seed: int, known: Known, submitted: str) -> HandedIn:
     """Read all that lies in a folder.
 
     Args:
         folder: what was handed in.
         exercises: the set that is answered.
         seed: where the students' numbers come from.
-        names: all that the student is called, the most telling first; a worksheet may be made out to any of them.
+        known: the student.
         submitted: when it was handed in. What the files say themselves of it is not believed.
-        student: whose numbers the student has, if not those of the name on the worksheet.
     """
-    found = [*_found(folder, exercises, names[0])]
-    own = {folded_name(name) for name in names}
-    written = (row.student for row in found if isinstance(row, Submission) and folded_name(row.student) in own)
-    called = student or next(written, names[0])
-    told = _Told(folder, exercises, seed, called, names[0], own)
-    return HandedIn(called, tuple(told.rows(found, submitted)))
+    found = [*_found(folder, exercises, known.names[0])]
+    student = known.numbers_of(found)
+    return HandedIn(student, tuple(_Told(folder, exercises, seed, student, known).rows(found, submitted)))
 
 
 def _found(folder: Path, exercises: ExerciseSet, whose: str) -> Iterator[Row]:
@@ -74,8 +91,7 @@ class _Told:
     exercises: ExerciseSet
     seed: int
     student: str
-    name: str
-    own: set[str]
+    known: Known
 
     def rows(self, found: Iterable[Row], submitted: str) -> Iterator[Row]:
         seen: set[str] = set()
@@ -98,8 +114,8 @@ class _Told:
 
     def _about_sheet(self, row: Submission, seen: set[str]) -> Iterator[Remark]:
         """A sheet that is made out to somebody else is worth a word."""
-        if row.file not in seen and folded_name(row.student) not in self.own:
-            says = sentences.MADE_OUT_TO_OTHER.format(other=row.student[:80], student=self.name)
+        if row.file not in seen and not self.known.is_called(row.student):
+            says = sentences.MADE_OUT_TO_OTHER.format(other=row.student[:80], student=self.known.names[0])
             yield Remark(self._inside(row.file), 1, says)
         seen.add(row.file)
 

@@ -12,7 +12,7 @@ from derivtutor.exercises.model import ExerciseSet
 MOST_BYTES = 4 * MOST_CHARACTERS + 1
 """So much of it is read: an answer of more characters is too long, whatever its encoding."""
 
-_ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".tex", ".md"})
+_ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".md"})
 
 
 def exercise_of(path: PurePath, beginning: str, exercises: ExerciseSet) -> str:

@@ -87,10 +87,11 @@ def _assignment(
 
 def _write_autograder(assignment: Assignment, style: str, output: Path | None) -> None:
     from derivtutor.render import autograders
-    from derivtutor.render.autograders.packing import write
+    from derivtutor.render.autograders.packing import check_target, write
 
     if output is None:
         raise sentences.AUTOGRADER_WITHOUT_FILE(style=style)
+    check_target(output)
     made = autograders.files(assignment, style)
     write(made, output)
     click.echo(sentences.WROTE_FILES.format(many=len(made), output=safe(str(output))))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
-from derivtutor.render.autograders.layout import Assignment
-from derivtutor.render.autograders.packing import File
+if TYPE_CHECKING:
+    from derivtutor.render.autograders.layout import Assignment
+    from derivtutor.render.autograders.packing import File
 
 FORMATS = {"gradescope-autograder": "gradescope", "github-classroom": "github"}
 """Each kind with the module that has its `files(assignment)`."""

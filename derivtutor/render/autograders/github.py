@@ -44,4 +44,3 @@ def _worksheet(assignment: Assignment) -> str:
     entries = [entry(each, exercises.credit, student, seed) for each in exercises.exercises]
     asked = [(each, to_unicode(each.statement)) for each in entries]
     return write(exercises.title, f"{_FOLDER}/{EXERCISES}", student, seed, asked)
-

@@ -22,6 +22,23 @@ class File(NamedTuple):
     mode: int = 0o644
 
 
+def check_target(target: Path) -> None:
+    """See whether files can be written there, before they are made.
+
+    Raises:
+        UserError: where an archive has no folder to lie in, or a folder has something in it.
+    """
+    if _is_archive(target):
+        if not target.parent.is_dir():
+            raise sentences.NO_FOLDER_FOR_ARCHIVE(folder=target.parent)
+    elif target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise sentences.FOLDER_IN_USE(target=target)
+
+
+def _is_archive(target: Path) -> bool:
+    return target.suffix.lower() == ".zip"
+
+
 def write(made: Sequence[File], target: Path) -> None:
     """Write files to an archive if the target ends in .zip, else into a folder that is new or empty.
 
@@ -29,11 +46,9 @@ def write(made: Sequence[File], target: Path) -> None:
         UserError: where that cannot be done.
     """
     try:
-        if target.suffix.lower() == ".zip":
+        if _is_archive(target):
             target.write_bytes(archive(made))
             return
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise sentences.FOLDER_IN_USE(target=target)
         for file in made:
             place = target / file.name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +66,7 @@ def archive(made: Sequence[File]) -> bytes:
             entry = zipfile.ZipInfo(file.name, _BEGINNING)
             entry.create_system = 3  # of Unix, where files have modes
             entry.external_attr = file.mode << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            is_packed = file.name.endswith(".whl")
+            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             zipped.writestr(entry, file.content)
     return content.getvalue()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Gradescope runs this for every submission. derivtutor grades it in a process of its own: whatever becomes of that, the
-student reads a sentence, and keeps the score of the submission before. What goes wrong is printed, which only teachers
-see.
+"""Gradescope runs this for every submission. derivtutor grades it in a process of its own: whatever becomes of that,
+the student reads a sentence, and keeps the score of the submission before. What goes wrong is printed, which only
+teachers see.
 
 It runs in whatever Python the image has, without derivtutor.
 """

@@ -38,7 +38,9 @@ def wheel() -> File:
     files = [*_files(package, _NAME), *_shipped(package), File(f"{about}/WHEEL", _KIND.encode())]
     files += [File(f"{about}/{name}", text.encode()) for name in _KEPT if (text := found.read_text(name))]
     record = "".join(map(_line, files)) + f"{about}/RECORD,,\n"
-    return File(f"{_NAME}-{found.version}-py3-none-any.whl", archive([*files, File(f"{about}/RECORD", record.encode())]))
+    return File(
+        f"{_NAME}-{found.version}-py3-none-any.whl", archive([*files, File(f"{about}/RECORD", record.encode())])
+    )
 
 
 def _files(folder: Path, name: str) -> Iterator[File]:

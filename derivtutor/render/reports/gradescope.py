@@ -13,7 +13,7 @@ from derivtutor.render.reports.sheet import Item, Sheet, only_sheet
 from derivtutor.render.reports.words import plain, typed
 
 if TYPE_CHECKING:
-    from derivtutor.classroom.results import Decision, Results
+    from derivtutor.classroom.results import Decision, Refused, Remark, Results
     from derivtutor.render.reports import Options
 
 _MOST_NOTES = 10
@@ -53,7 +53,7 @@ def document(results: Results, sheet: Sheet, with_key: bool = False) -> dict[str
 def _notes(results: Results) -> Iterator[str]:
     """What could not be graded, and what else there is to say of files; nothing that is for the teacher alone."""
     about_files = (remark for remark in results.remarks() if remark.about == "file")
-    notes = chain(results.refused(), about_files)
+    notes: Iterator[Refused | Remark] = chain(results.refused(), about_files)
     for note in islice(notes, _MOST_NOTES):
         place = note.file if note.line == 1 else f"{note.file}:{note.line}"
         yield f"{plain(place)}: {plain(note.message)}" if place != "." else plain(note.message)
