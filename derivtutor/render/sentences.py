@@ -76,7 +76,7 @@ SEVERAL_STUDENTS = Refusal(
 # Autograders
 
 NO_FILES_FOR_WHEEL = Refusal(
-    "derivtutor runs from an archive here, and cannot be packed.", "Install it with pip first."
+    "Here derivtutor runs from an archive, and cannot be packed.", "Install it with pip first."
 )
 NOT_INSTALLED = Refusal(
     "Here derivtutor is not installed, and cannot be packed.",
@@ -86,7 +86,7 @@ NO_FOLDER_FOR_ARCHIVE = Refusal("There is no folder {folder}.", "Create it first
 FOLDER_IN_USE = Refusal("{target} is not an empty folder.", "Choose another name, so that nothing is lost.")
 AUTOGRADER_UNWRITABLE = Refusal("The autograder {target} cannot be written: {why}.", "Choose another place.")
 REPOSITORY = """# {title}
-
+{introduction}
 1. Open `answers.yaml` and write each answer between the quotes, as on paper: `2x sin(3x)`.
 2. Commit and push it.
 3. Under *Actions*, the last run says what is right, and gives a hint for what is not. You can push again.

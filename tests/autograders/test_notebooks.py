@@ -45,11 +45,12 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[di
     """
     run = {name: [text for _, text in cells(name, "code")] for name in NOTEBOOKS}
     run = {name: [FORGET, *texts, WRONG, *filter(is_test, texts)] for name, texts in run.items()}
+    empty = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     all_cells = [
-        {"cell_type": "code", "id": f"{name}-{place}", "metadata": {}, "outputs": [], "execution_count": None, "source": text}
+        {**empty, "id": f"{name}-{place}", "source": text}
         for name, texts in run.items()
         for place, text in enumerate(texts)
-    ]  # fmt: skip
+    ]
     file = tmp_path_factory.mktemp("notebooks") / "both.ipynb"
     file.write_text(json.dumps(notebook("otter") | {"cells": all_cells}), "utf-8")
     subprocess.run([sys.executable, "-c", EXECUTE, file], check=True, capture_output=True)

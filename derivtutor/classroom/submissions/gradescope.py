@@ -21,6 +21,9 @@ _MOST = 200
 _LONGEST = 200
 """So many letters of a name are kept."""
 
+_MOST_KEPT, _LONGEST_KEPT = 500, 10_000
+"""So many answers are kept for the next submission, and none of more letters."""
+
 
 class User(Struct, frozen=True):
     """A student; `names` are all that they are called there, the most telling first."""
@@ -98,7 +101,8 @@ class Metadata(Struct, frozen=True):
 
 def kept(rows: Iterable[Submission], student: str) -> Extra:
     """What is kept of a submission: its answers, and whose numbers the student had."""
-    return Extra(Kept(tuple(Answer(row.exercise, row.answer) for row in rows), student))
+    short = [Answer(row.exercise, row.answer) for row in rows if len(row.answer) <= _LONGEST_KEPT]
+    return Extra(Kept(tuple(short[:_MOST_KEPT]), student))
 
 
 def metadata(content: bytes) -> Metadata:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from derivtutor.exercises.catalogue import entry
+from derivtutor.exercises.model import ExerciseSet
 from derivtutor.exercises.worksheet import write
 from derivtutor.exercises.writing import to_yaml
 from derivtutor.render import sentences
@@ -30,12 +31,17 @@ def files(assignment: Assignment) -> list[File]:
     exercises = msgspec.structs.replace(assignment.exercises, seed=assignment.settings.seed)
     packed = wheel()
     return [
-        File("README.md", sentences.REPOSITORY.format(title=safe(exercises.title)).encode()),
+        File("README.md", _readme(exercises).encode()),
         File("answers.yaml", _worksheet(assignment).encode()),
         File(".github/workflows/classroom.yml", program("classroom.yml")),
         File(f"{_FOLDER}/{EXERCISES}", to_yaml(exercises).encode()),
         File(f"{_FOLDER}/{packed.name}", packed.content),
     ]
+
+
+def _readme(exercises: ExerciseSet) -> str:
+    introduction = f"\n{exercises.introduction.strip()}\n" if exercises.introduction.strip() else ""
+    return sentences.REPOSITORY.format(title=safe(exercises.title), introduction=introduction)
 
 
 def _worksheet(assignment: Assignment) -> str:

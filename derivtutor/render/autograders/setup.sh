@@ -18,17 +18,17 @@ find_python() {
   return 1
 }
 
-install() {
+add_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update && apt-get install --yes --no-install-recommends "$@"
 }
 
 if ! find_python; then
-  install python3.12 python3.12-venv || install python3.11 python3.11-venv || true
+  add_packages python3.12 python3.12-venv || add_packages python3.11 python3.11-venv || true
   find_python || { echo "derivtutor needs Python 3.11 or newer: choose a newer base image." >&2; exit 1; }
 fi
 version=$("$python" -c 'import sys; print("python{}.{}".format(*sys.version_info))')
-"$python" -c 'import ensurepip' 2> /dev/null || install "$version-venv"
+"$python" -c 'import ensurepip' 2> /dev/null || add_packages "$version-venv"
 
 "$python" -m venv "$home/derivtutor"
 wheel=$(echo derivtutor-*.whl)

@@ -78,14 +78,14 @@ def _test(number: int, item: Item, last: Decision | None) -> dict[str, Any]:
 
 
 def _told(item: Item, last: Decision | None) -> Iterator[str]:
-    """What is said of the last attempt; then of the one that counts, if that is another."""
+    """What is said of the last attempt; then of the one that counts, if another has another score."""
     if item.numbers:
         numbers = ", ".join(f"{name} = {value}" for name, value in item.numbers.items())
         yield sentences.YOUR_NUMBERS.format(numbers=numbers)
     if last is not None:
         yield f"Answer: {typed(last.answer)}"
     yield Item(item.exercise, item.numbers, last).remark
-    if item.decision is not None and last is not None and item.decision.number != last.number:
+    if item.decision is not None and last is not None and item.decision.score != last.score:
         if item.exercise.attempts and last.attempt > item.exercise.attempts:
             yield sentences.ATTEMPTS_USED.format(many=item.exercise.attempts)
         attempt = sentences.ANOTHER_ATTEMPT_COUNTS.format(attempt=item.decision.attempt)
