@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -63,12 +64,19 @@ class Repository:
         return done.returncode, outputs, files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    (tmp_path / "week3.yaml").write_text(SET, "utf-8")
-    done = run("exercises", "export", "week3.yaml", "--format", "github-classroom", "-o", "repo/", folder=tmp_path)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a teacher makes."""
+    folder = tmp_path_factory.mktemp("teacher")
+    (folder / "week3.yaml").write_text(SET, "utf-8")
+    done = run("exercises", "export", "week3.yaml", "--format", "github-classroom", "-o", "repo/", folder=folder)
     assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote repo: 5 files.\n", "")
-    return Repository(tmp_path / "repo")
+    return folder / "repo"
+
+
+@pytest.fixture
+def repository(template: Path, tmp_path: Path) -> Repository:
+    return Repository(Path(shutil.copytree(template, tmp_path / "repo")))
 
 
 def test_a_push_is_graded(repository: Repository) -> None:

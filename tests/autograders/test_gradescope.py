@@ -82,6 +82,7 @@ def test_a_failure_is_a_sentence_and_costs_no_points(home: Home) -> None:
 
 
 def test_what_takes_too_long_is_stopped(home: Home) -> None:
+    (home.path / "results" / "results.json").write_text('{"score": 5}', encoding="utf-8")
     home.settings(seconds=0.01)
     results, _ = home.run()
     assert results["score"] == 0
@@ -198,6 +199,12 @@ def test_earlier_answers_are_attempts(home: Home) -> None:
         "Of the attempts, only the first 2 count.",
         "Attempt 1 counts: sin(x^2) + x cos(x^2)",
     ]
+
+
+def test_the_same_answer_once_more_is_told_once(home: Home) -> None:
+    home.hand_in(square_txt="18x + 6")
+    home.know(users=[ADA], previous_submissions=[{"results": home.graded()}])
+    assert outputs(home.graded())["square"] == "Answer: 18x + 6\nCorrect."
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,7 @@ class _Told:
         seen.add(row.file)
 
     def _beside(self, row: BadRow | Remark) -> BadRow | Remark:
-        told = replace(row, file=self._inside(row.file), message=self._inside(row.message))
-        return replace(told, student="") if isinstance(told, BadRow) else told
+        return replace(row, file=self._inside(row.file), message=self._inside(row.message))
 
     def _inside(self, text: str) -> str:
         """A text with the paths in it as they are in the folder."""

@@ -160,8 +160,6 @@ class _Run:
 
     def _sheet_of(self, handed: Handed) -> str:
         """Whose sheet a file must be that cannot be read, by its name alone."""
-        if self.whose:
-            return self.whose
         is_sheet = handed.suffix in _SHEETS
         return self.nameless.name(handed.path) if is_sheet else self.nameless.of_platform(handed.path)
 
