@@ -27,6 +27,7 @@ TEXTS = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROO
 def test_code_ends_where_it_should(text: str) -> None:
     """A fence behind something on its line ends nothing: the rest of the page would be code."""
     shown = re.sub(r"^````[a-z]*$.*?^````$", "", text, flags=re.DOTALL | re.MULTILINE)  # a page that shows fences
+    shown = re.sub(r"` ```[a-z]+ `", "", shown)
     fences = [line for line in shown.splitlines() if "```" in line]
     assert [fence for fence in fences if not re.fullmatch("```[a-z]*", fence)] == []
     assert [fence for fence in fences[1::2] if fence != "```"] == []

@@ -30,11 +30,29 @@ NO_CONTENT = "This is not an ordinary file."
 FILE_CLOSED = "This file cannot be read."
 DEAD_LINK = "This link is broken."
 
+# -- files of one student --------------------------------------------------------------------------------------
+
+HAND_IN_OTHERWISE = (
+    "Hand in your worksheet, or for each exercise a text file that is called after it and has your answer in it, such "
+    "as {first}.txt."
+)
+MADE_OUT_TO_OTHER = (
+    "This is made out to {other}, and you are {student} here. It was graded as yours, and with your numbers where "
+    "everybody has others."
+)
+SHEET_OF_OTHER_SEED = (
+    "This worksheet has other numbers (seed {seed}) than these exercises (seed {wanted}). Ask your teacher for a new "
+    "one."
+)
+NOTHING_HANDED_IN = "There is no file in what you handed in."
+TOO_MANY_ANSWERS = "There are more than {most:,} answers: the rest was not read."
+
 # -- folders ---------------------------------------------------------------------------------------------------
 
 NO_SUBMISSIONS = Refusal("There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
 FOLDER_NOT_READ = "This folder cannot be read: {why}."
 EMPTY_FOLDER = "The folder is empty."
+LINK_LEADS_OUT = "This link leads out of the folder, and is not followed."
 LINK_TO_FOLDER = "This is a link to a folder, which is not followed."
 SYSTEM_FILE = "Passed over: 1 hidden, system or temporary file: {names}"
 SYSTEM_FILES = "Passed over: {count} hidden, system or temporary files: {names}"

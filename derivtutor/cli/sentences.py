@@ -24,7 +24,7 @@ THREE_THINGS = "Three things to try:"
 TO_TRY = (
     ('derivtutor explain "sin(exp(2x))"', "see a derivative worked out"),
     ('derivtutor check "sin(x^2)" "cos(x^2)"', "have an answer judged"),
-    ("derivtutor learn", "learn it, with your turn after each idea"),
+    ("derivtutor learn", "learn it, one idea at a time"),
 )
 """What somebody can begin with, and what for."""
 
@@ -117,6 +117,14 @@ RULES_AND_TOPIC = Refusal("--topic cannot be combined with --rules or --erroneou
 NOT_YAML = Refusal("{file} does not end in .yaml.", "For example, write {better}.")
 NO_FORMAT = Refusal("The format is missing.", "For example, write --format stack.")
 SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For example, write --format stack.")
+AUTOGRADER_WITHOUT_FILE = Refusal(
+    "An autograder is several files.", "For example, write --format {style} -o autograder.zip, or name a new folder."
+)
+WROTE_FILES = "Wrote {output}: {many} files."
+KEYS_ARE_READABLE = (
+    "Students can read the answers that are written in the set: {exercises}. Where a function is to be differentiated, "
+    "no answer needs to be written."
+)
 MISTAKE, MISTAKES = "1 mistake.", "{many} mistakes."
 IN_ORDER, ALL_IN_ORDER = "1 exercise is in order.", "{many} exercises are in order."
 

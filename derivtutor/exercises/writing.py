@@ -12,9 +12,12 @@ from derivtutor.exercises.model import ExerciseSet
 
 
 def to_yaml(exercises: ExerciseSet) -> str:
-    """A set as the YAML text of a file that reads back as the same set."""
-    plain = msgspec.to_builtins(exercises)
-    return yaml_text(plain)
+    """A set as the YAML text of a file that reads back as the same exercises.
+
+    Each has all of its fields: what is left out since it is usual must not be set by the defaults of the file.
+    """
+    alone = msgspec.structs.replace(exercises, defaults={}, log="e")
+    return yaml_text(msgspec.to_builtins(alone))
 
 
 def yaml_text(plain: Mapping[str, Any]) -> str:

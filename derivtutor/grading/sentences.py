@@ -131,6 +131,7 @@ LOOK_AT_BOTH_SIDES = "Look at both sides: {left}, {right}."
 
 # Answers that must be right
 
+NO_ANSWER_YET = 'There is no answer yet. Write one between quotes, such as "2x sin(3x)".'
 CANNOT_BE_READ = "The answer cannot be read: {error}"
 NOT_IN_FORM = "{answer} is right, but not {form}. {remaining}"
 NOT_FIRST = "{answer} is not the derivative of {function} with respect to {variable}. {hint}"

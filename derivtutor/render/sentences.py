@@ -91,8 +91,11 @@ AFTER_THE_LESSONS = (
 NOTHING_GRADED = "Nothing could be graded."
 NOTHING_GRADED_OF = "Nothing could be graded from these: {students}."
 YOURS_UNGRADED = "Nothing of what you handed in could be graded. Ask for another sheet, or hand it in again."
-ROW_REFUSED = "1 row could not be graded; line {line}: {why}"
-ROWS_REFUSED = "{many} rows could not be graded; line {line}: {why}"
+MORE_NOTES = "And {many} more."
+YOUR_NUMBERS = "Your numbers: {numbers}"
+ANOTHER_ATTEMPT_COUNTS = "Attempt {attempt} counts:"
+ATTEMPTS_USED = "Of the attempts, only the first {many} count."
+RIGHT_ANSWERS = "The right answers"
 
 # What changed since the last grading
 
@@ -111,6 +114,33 @@ LINK_LEADS_NOWHERE = "it is a broken link"
 SEVERAL_STUDENTS = Refusal(
     "A report for {form} is about one student; there are {students} here.",
     "Grade one student's answers at a time: derivtutor grade SET ada.yaml.",
+)
+
+# Autograders
+
+NO_FILES_FOR_WHEEL = Refusal(
+    "Here derivtutor runs from an archive, and cannot be packed.", "Install it with pip first."
+)
+NOT_INSTALLED = Refusal(
+    "Here derivtutor is not installed, and cannot be packed.",
+    "In a copy of its repository, run python -m pip install --editable .",
+)
+NO_FOLDER_FOR_ARCHIVE = Refusal("There is no folder {folder}.", "Create it first, or choose another.")
+FOLDER_IN_USE = Refusal("{target} is not an empty folder.", "Choose another name, so that nothing is lost.")
+AUTOGRADER_UNWRITABLE = Refusal("The autograder {target} cannot be written: {why}.", "Choose another place.")
+REPOSITORY = """# {title}
+{introduction}
+1. Open `answers.yaml` and write each answer between the quotes, as on paper: `2x sin(3x)`.
+2. Commit and push it.
+3. Under *Actions*, the last run says what is right, and gives a hint for what is not. You can push again.
+"""
+GRADING_FAILED = (
+    "Grading failed, which is not your fault. You keep the score that you had before. Tell your teacher; handing in "
+    "once more may help."
+)
+GRADING_TOOK_TOO_LONG = (
+    "Grading took too long and was stopped. You keep the score that you had before. Hand in your worksheet once more, "
+    "without other files; if that does not help, tell your teacher."
 )
 
 # Gradebooks of any platform

@@ -21,7 +21,7 @@ def test_the_name_alone_greets_with_three_things_that_work() -> None:
     shown = [line.split("   ")[0].strip() for line in done.stdout.splitlines() if line.startswith("  derivtutor")]
     assert len(shown) == 3
     for command in shown:
-        assert run(*shlex.split(command)[1:], "--help").returncode == 0
+        assert run(*shlex.split(command)[1:], "--help").returncode == 0, command
 
 
 def test_help_lists_every_command_once() -> None:

@@ -173,6 +173,13 @@ def test_defaults_are_for_every_exercise() -> None:
     assert [(each.points, each.form) for each in found] == [(3, "factored"), (1, "factored")]
 
 
+def test_a_written_set_does_not_take_its_own_defaults() -> None:
+    """What an exercise has in spite of the defaults of its file, it still has when the set is written and read."""
+    text = "title: T\nlog: '10'\ndefaults: {points: 3, form: factored}\nexercises:\n  - {id: a, differentiate: x, points: 1, form: any, log: e}\n  - {id: b, differentiate: log(x)}"
+    read = load_text(text, Path("f.yaml")).exercise_set
+    assert load_text(to_yaml(read), Path("f.yaml")).exercise_set.exercises == read.exercises
+
+
 def test_the_scaffold_has_no_mistakes() -> None:
     text = scaffold('Chain: "rule"')
     assert complaints(text) == []

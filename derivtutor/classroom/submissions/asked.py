@@ -147,5 +147,5 @@ def asked(
     skipped = columns.passed_over
     passed = (names.index(skipped[0]), skipped[1]) if skipped and skipped[0] in names else None
     last = max([who.last, *(place.answer for place in places), *(place.number for place in places)])
-    wide = Who(who.student, who.submitted, who.columns, last)
+    wide = Who(who.student, who.submitted, who.columns, last, who.else_of)
     return Asked(wide, tuple(places), passed, exercises, file) if places else None

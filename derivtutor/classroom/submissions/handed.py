@@ -93,7 +93,7 @@ def in_folder(folder: Path) -> Iterator[Member]:
             unseen.append(Remark(str(here), 1, sentences.EMPTY_FOLDER))
     yield from unseen
     for path in sorted(files):
-        yield _in_folder(path)
+        yield _in_folder(path, folder)
     yield from _passed_over(str(folder), passed)
 
 
@@ -101,11 +101,14 @@ def _closed(error: OSError) -> BadRow:
     return BadRow(str(error.filename), 1, sentences.FOLDER_NOT_READ.format(why=error.strerror))
 
 
-def _in_folder(path: Path) -> Member:
+def _in_folder(path: Path, folder: Path) -> Member:
     try:
         status = path.stat()
+        leads_out = path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return BadRow(str(path), 1, sentences.DEAD_LINK if path.is_symlink() else sentences.FILE_CLOSED)
+    if leads_out:  # whoever unpacked it may read what the student may not
+        return BadRow(str(path), 1, sentences.LINK_LEADS_OUT)
     if not stat.S_ISREG(status.st_mode):
         return BadRow(str(path), 1, sentences.NO_CONTENT)
     return Handed(path, status.st_size, lambda: path.open("rb"))

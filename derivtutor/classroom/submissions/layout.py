@@ -36,13 +36,14 @@ class Who:
     """Whose row it is, and when it was handed in.
 
     `student` are columns, or several that make a name together; where the first say nobody, the others may. `columns`
-    is how many a row has, `last` the last one that it must have.
+    is how many a row has, `last` the last one that it must have. `else_of` is whose a row is that says nobody.
     """
 
     student: tuple[tuple[int, ...], ...]
     submitted: int | None
     columns: int
     last: int
+    else_of: str = ""
     only: int | None = field(init=False)
     """The one column that says it, where it is one."""
 
@@ -60,12 +61,12 @@ class Who:
     def name(self, cells: Sequence[str]) -> str:
         """The student; empty where the row does not say it."""
         if self.only is not None:
-            return cells[self.only].strip()
+            return cells[self.only].strip() or self.else_of
         for places in self.student:
             name = " ".join(cells[place].strip() for place in places).strip()
             if name and name.casefold() not in NOBODY:
                 return name
-        return ""
+        return self.else_of
 
     def why_nobody(self, cells: Sequence[str]) -> str:
         """Why a row is nobody's."""

@@ -15,15 +15,15 @@ from derivtutor.classroom.submissions.text import mended
 from derivtutor.exercises.escapes import doubled
 
 
-def records(lines: Iterable[str], file: str) -> Iterator[Row]:
-    """JSON Lines: an object a line, with student, exercise and answer."""
+def records(lines: Iterable[str], file: str, whose: str = "") -> Iterator[Row]:
+    """JSON Lines: an object a line, with student, exercise and answer; `whose` are those that say nobody."""
     decode = msgspec.json.Decoder().decode
     for number, line in enumerate(lines, 1):
         text = line.strip("\ufeff \t\r\n")
         if not text:
             continue
         record = _decoded(mended(text), decode)
-        yield _no_record(text, file, number) if record is msgspec.UNSET else _record(record, file, number)
+        yield _no_record(text, file, number) if record is msgspec.UNSET else _record(record, file, number, whose)
 
 
 def _decoded(text: str, decode: Callable[[str], object]) -> object:
@@ -47,17 +47,17 @@ def _no_record(text: str, file: str, number: int) -> BadRow:
     return BadRow(file, number, sentences.LINE_OF_STUDENT_NO_JSON.format(student=student[1].strip()[:80]))
 
 
-def listed_records(text: str, file: str) -> Iterator[Row]:
+def listed_records(text: str, file: str, whose: str = "") -> Iterator[Row]:
     """A list of objects in JSON; what stands for the line is the place in the list."""
     for escaped in (text, doubled(text)):
         with suppress(msgspec.DecodeError, RecursionError):
             records = msgspec.json.decode(escaped, type=list)
-            yield from (_record(record, file, place) for place, record in enumerate(records, 1))
+            yield from (_record(record, file, place, whose) for place, record in enumerate(records, 1))
             return
     yield BadRow(file, 1, sentences.FILE_NO_JSON)
 
 
-def _record(record: object, file: str, line: int) -> Row:
+def _record(record: object, file: str, line: int, whose: str) -> Row:
     if not isinstance(record, dict):
         return BadRow(file, line, sentences.NO_OBJECT)
     fields = {str(key).casefold(): value for key, value in record.items()}
@@ -65,10 +65,10 @@ def _record(record: object, file: str, line: int) -> Row:
         next((fields[name] for name in names if fields.get(name) is not None), None)
         for names in (STUDENT, EXERCISE, ANSWER, SUBMITTED)
     )
-    if student is None or exercise is None:
-        field = "student" if student is None else "exercise"
+    name = whose if student is None else str(student).strip() or whose
+    if (student is None and not name) or exercise is None:
+        field = "student" if student is None and not name else "exercise"
         return BadRow(file, line, sentences.NO_FIELD.format(field=field))
-    name = str(student).strip()
     if not name:
         return BadRow(file, line, sentences.ROW_OF_NOBODY)
     return Submission(name, str(exercise), text_of_cell(answer), file, line, text_of_cell(submitted))

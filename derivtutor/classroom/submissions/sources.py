@@ -28,6 +28,8 @@ from derivtutor.classroom.submissions.handed import (
 from derivtutor.classroom.submissions.nameless import Nameless
 from derivtutor.classroom.submissions.records import listed_records, records
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
+from derivtutor.classroom.submissions.single import MOST_BYTES as MOST_OF_ANSWER
+from derivtutor.classroom.submissions.single import answer_in, exercise_of
 from derivtutor.classroom.submissions.tables import of_lines, of_parquet, of_rows
 from derivtutor.classroom.submissions.text import text_stream
 from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
@@ -66,22 +68,24 @@ _OTHER_ARCHIVES = frozenset({".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz"
 _LOOKED_AT = 4_000
 
 
-def rows(names: Sequence[str], exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+def rows(names: Sequence[str], exercises: ExerciseSet, columns: Mapping[str, str], whose: str = "") -> Iterator[Row]:
     """Every row of everything that was named; `-` is standard input (CSV or JSON Lines).
 
     Args:
         names: files, folders and archives.
         exercises: the set that is answered.
         columns: what the columns of tables are, where their names do not tell.
+        whose: the only student, where all is from one. It is theirs where it does not say whose it is, a file may be
+            called after an exercise and have the answer to it, and what is said of files is said to the student.
 
     Raises:
         UserError: where what was named cannot be read at all; what is wrong with one row, or with one of several
             files, is a `BadRow`.
     """
-    run = _Run(exercises, columns)
+    run = _Run(exercises, columns, whose)
     for name in names:
         if name == "-":
-            yield from of_lines(text_stream(standard_input()), "standard input", exercises, columns)
+            yield from of_lines(text_stream(standard_input()), "standard input", exercises, columns, whose)
         elif Path(name).is_dir():
             yield from run.folder(Path(name))
         else:
@@ -99,6 +103,7 @@ class _Run:
 
     exercises: ExerciseSet
     columns: Mapping[str, str]
+    whose: str = ""
     nameless: Nameless = field(default_factory=Nameless)
 
     def folder(self, folder: Path) -> Iterator[Row]:
@@ -137,7 +142,7 @@ class _Run:
             raise
         except UserError as error:
             graded, remarked, counted = False, True, False
-            yield _not_read(handed, error, self.nameless.of_platform(handed.path))
+            yield _not_read(handed, self._as_told(error), self.nameless.of_platform(handed.path))
         except DAMAGE as error:
             remarked = True
             yield BadRow(str(handed.path), 1, damage(error), self._sheet_of(handed))
@@ -145,6 +150,13 @@ class _Run:
             yield BadRow(str(handed.path), 1, sentences.NO_ANSWER_IN_FILE)
         if not counted:
             yield Fate("graded" if graded else "refused")
+
+    def _as_told(self, error: UserError) -> UserError:
+        """What is wrong with a file; a student has other remedies than whoever grades."""
+        if not self.whose:
+            return error
+        first = self.exercises.exercises[0].id
+        return UserError(error.message, sentences.HAND_IN_OTHERWISE.format(first=first))
 
     def _sheet_of(self, handed: Handed) -> str:
         """Whose sheet a file must be that cannot be read, by its name alone."""
@@ -169,18 +181,33 @@ class _Run:
             yield from self._archive(handed, budget, depth + 1)
         elif suffix == ".parquet":
             with _opened(handed) as stream:
-                yield from of_parquet(stream, handed.path, self.exercises, self.columns)
+                yield from of_parquet(stream, handed.path, self.exercises, self.columns, self.whose)
         elif not text.strip() and not is_named:
             yield BadRow(str(handed.path), 1, sentences.EMPTY_FILE, self._sheet_of(handed))
+        elif not is_worksheet(text) and (exercise := self._exercise_of(handed, text)):
+            yield from self._answer(handed, exercise)
         elif suffix in _SHEETS or is_worksheet(text):
             yield from self._sheet(handed, budget, is_named)
         elif suffix in _RECORDS | _TABLES | {".xls"} or is_named:  # tables of Blackboard are texts that end in .xls
             with _opened(handed) as stream:
                 lines = text_stream(stream)
-                rows = records(lines, str(handed.path)) if suffix in _RECORDS else None
-                yield from rows or of_lines(lines, str(handed.path), self.exercises, self.columns)
+                rows = records(lines, str(handed.path), self.whose) if suffix in _RECORDS else None
+                yield from rows or of_lines(lines, str(handed.path), self.exercises, self.columns, self.whose)
         else:
             raise sentences.ENDING_NOT_KNOWN(ending=suffix) if suffix else sentences.NO_ENDING()
+
+    def _exercise_of(self, handed: Handed, beginning: str) -> str:
+        """The exercise that a file of the only student is called after."""
+        return exercise_of(handed.path, beginning, self.exercises) if self.whose else ""
+
+    def _answer(self, handed: Handed, exercise: str) -> Iterator[Row]:
+        file = str(handed.path)
+        with _opened(handed) as stream:
+            content = stream.read(MOST_OF_ANSWER)
+        try:
+            yield Submission(self.whose, exercise, answer_in(content), file, 1)
+        except UnicodeDecodeError:
+            yield BadRow(file, 1, sentences.NO_TEXT, self.whose)
 
     def _workbook(self, handed: Handed, budget: Budget | None) -> Iterator[Row]:
         """The table in an Excel workbook; one in an archive is an archive in it."""
@@ -191,7 +218,7 @@ class _Run:
             with opened(content, file) as workbook:
                 if budget is not None:
                     budget.pay(workbook.size, time.monotonic() - began)
-                yield from of_rows(workbook.rows, file, self.exercises, self.columns)
+                yield from of_rows(workbook.rows, file, self.exercises, self.columns, self.whose)
                 if workbook.others:
                     yield Remark(file, 1, sentences.OTHER_SHEETS.format(names=", ".join(workbook.others)))
 
@@ -240,8 +267,8 @@ class _Run:
 
     def _answers(self, sheet: Worksheet, handed: Handed) -> Iterator[Row]:
         file = str(handed.path)
-        student = sheet.student or self.nameless.name(handed.path)
-        if not sheet.student:
+        student = sheet.student or self.whose or self.nameless.name(handed.path)
+        if not sheet.student and not self.whose:
             yield Remark(file, 1, sentences.SHEET_OF_NOBODY.format(student=student))
         for exercise, answer in sheet.answers.items():
             yield Submission(student, exercise, answer, file, sheet.places[exercise].line, "", sheet.seed)
@@ -252,7 +279,7 @@ class _Run:
         """What ends as a worksheet does and is none: a list of records, a set of exercises, notes, or half a sheet."""
         file = str(handed.path)
         if handed.suffix == ".json" and text.lstrip().startswith("["):
-            yield from listed_records(text, file)
+            yield from listed_records(text, file, self.whose)
         elif _SET.search(text):
             yield Remark(file, 1, sentences.SET_OF_EXERCISES)
             yield Fate("passed over")

@@ -26,7 +26,9 @@ SUBMITTED = (
 )  # fmt: skip
 
 
-def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, str], file: str) -> Table:
+def layout(
+    header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, str], file: str, whose: str = ""
+) -> Table:
     """Find out what the columns of a table are.
 
     Args:
@@ -34,6 +36,7 @@ def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, st
         exercises: the set that is answered.
         given: what the user said: `student`, `exercise`, `answer`, `submitted` or the id of an exercise → column.
         file: named in errors.
+        whose: the student of rows that say nobody; such a table needs no column that says it.
 
     Raises:
         UserError: where that cannot be told.
@@ -43,7 +46,7 @@ def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, st
     strange = next((key for key in chosen if key not in _ROLES and exercises.find(key) is None), None)
     if strange is not None:
         raise sentences.NO_EXERCISE_OR_ROLE(name=strange, roles=", ".join(_ROLES))
-    columns = _Columns(header, names, exercises, chosen, file)
+    columns = _Columns(header, names, exercises, chosen, file, whose)
     platform = next((each for each in PLATFORMS if each.is_known(names)), None)
     if platform is not None and platform.asked is not None and not chosen.keys() - {"student", "submitted"}:
         table = asked(names, platform.asked, columns.who(platform), exercises, file)
@@ -59,13 +62,20 @@ class _Columns:
     """The columns of a table, and what was told of them."""
 
     def __init__(
-        self, header: Sequence[str], names: Sequence[str], exercises: ExerciseSet, chosen: Mapping[str, int], file: str
+        self,
+        header: Sequence[str],
+        names: Sequence[str],
+        exercises: ExerciseSet,
+        chosen: Mapping[str, int],
+        file: str,
+        whose: str,
     ) -> None:
         self._header = header
         self._names = names
         self._exercises = exercises
         self._chosen = chosen
         self._file = file
+        self._whose = whose
 
     def long(self) -> Table | None:
         """A table with a column that names the exercise, and one that has the answer."""
@@ -83,7 +93,7 @@ class _Columns:
         if not answers:
             raise sentences.NO_ANSWER_COLUMN(file=self._file, names=_listed(self._header))
         who = self.who(platform, tuple(answers))
-        is_carried = platform is not None and platform.is_carried and len(who.student[0]) == 1
+        is_carried = platform is not None and platform.is_carried and who.only is not None
         same = next(_places(FIRST_AND_LAST, self._names), ()) if is_carried else ()
         return Layout(who, None, tuple(sorted(answers.items())), Responses(self._exercises), same)
 
@@ -97,7 +107,8 @@ class _Columns:
         names = ["" if place in needed else name for place, name in enumerate(self._names)]
         student = self._student(platform, names)
         when = self._chosen.get("submitted", _first(platform.submitted if platform else SUBMITTED, names))
-        return Who(student, when, len(names), max([*(place for each in student for place in each), *needed]))
+        last = max([*(place for each in student for place in each), *needed], default=0)
+        return Who(student, when, len(names), last, self._whose)
 
     def _student(self, platform: Platform | None, names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         if "student" in self._chosen:
@@ -106,7 +117,7 @@ class _Columns:
         if platform is not None and platform.is_form:
             own += _places((*(name for name in names if platform.asks_who(name)), *FIRST_AND_LAST), names)
         students = own or list(_places((*STUDENT, *FIRST_AND_LAST), names))[:1]
-        if not students:
+        if not students and not self._whose:
             raise sentences.NO_STUDENT_COLUMN(file=self._file, names=_listed(self._header))
         return tuple(students if platform is not None and platform.is_mixed else students[:1])
 

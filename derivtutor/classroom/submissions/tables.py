@@ -18,24 +18,26 @@ from derivtutor.classroom.submissions.table import layout
 from derivtutor.exercises.model import ExerciseSet
 
 
-def of_lines(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    """A table or JSON Lines, by the first character."""
+def of_lines(
+    stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str], whose: str = ""
+) -> Iterator[Row]:
+    """A table or JSON Lines, by the first character. `whose` are the rows that say nobody."""
     first = stream.readline().removeprefix("\ufeff")
     lines = chain([first] if first else [], stream)
     if first.lstrip("\ufeff \t").startswith("{"):
-        yield from records(lines, file)
+        yield from records(lines, file, whose)
     else:
-        yield from of_rows(rows_of(lines, file), file, exercises, columns)
+        yield from of_rows(rows_of(lines, file), file, exercises, columns, whose)
 
 
 def of_rows(
-    rows: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
+    rows: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str], whose: str = ""
 ) -> Iterator[Row]:
-    """The rows of a table; the first has the names of the columns."""
+    """The rows of a table; the first has the names of the columns. `whose` are the rows that say nobody."""
     header = next(rows, None)
     if header is None or isinstance(header, BadRow):
         raise sentences.NO_HEADER(file=file)
-    table = layout(header[1], exercises, columns, file)
+    table = layout(header[1], exercises, columns, file, whose)
     own = is_own(header[1])
     for row in table.prepared(rows):
         if isinstance(row, BadRow):
@@ -44,7 +46,9 @@ def of_rows(
             yield from table.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
 
 
-def of_parquet(stream: BinaryIO, path: PurePath, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+def of_parquet(
+    stream: BinaryIO, path: PurePath, exercises: ExerciseSet, columns: Mapping[str, str], whose: str = ""
+) -> Iterator[Row]:
     """The rows of a file in Parquet.
 
     Raises:
@@ -60,7 +64,7 @@ def of_parquet(stream: BinaryIO, path: PurePath, exercises: ExerciseSet, columns
     except (OSError, pyarrow.ArrowException) as error:
         raise sentences.PARQUET_NOT_READ(path=path, why=str(error).rstrip(".")) from None
     try:
-        yield from of_rows(_rows_of_parquet(table), str(path), exercises, columns)
+        yield from of_rows(_rows_of_parquet(table), str(path), exercises, columns, whose)
     except (OSError, pyarrow.ArrowException) as error:
         yield BadRow(str(path), 1, sentences.REST_DAMAGED.format(why=str(error).rstrip(".")))
 

@@ -14,7 +14,7 @@ COMMANDS = {
     "new": "Write a file to start from.",
     "generate": "Make new exercises for given rules.",
     "worksheet": "Write a student's worksheet to fill in.",
-    "export": "Export exercises for STACK, Moodle, Anki or paper.",
+    "export": "Export exercises for other programs, autograders or paper.",
     "schema": "Print the schema by which editors complete and check.",
 }
 """Each has the module of its name."""
