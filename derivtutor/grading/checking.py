@@ -24,9 +24,19 @@ def check(
     topic: str | None = None,
     **told: Any,
 ) -> Verdict:
-    """Judge one answer; the arguments are those of `Judge`.
+    """Judge one answer.
 
-    With a `topic`, such as `gradient`, the answer is judged as one to that; `told` are its own arguments.
+    Args:
+        problem: the function to differentiate; text, an `Expression`, a SymPy expression or a finished derivation.
+        answer: the answer: text, an `Expression`, a number or a SymPy expression.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`; the answer is then a number.
+        form: what the answer must look like: any, simplified, factored or expanded.
+        tolerance: how far a number at a point may be off; to its stated precision when left out.
+        log: the base of logarithms that are written without one: e, 10 or 2.
+        topic: such as `gradient`; the answer is then judged as one to that.
+        told: the topic's own arguments.
 
     >>> check("sin(x^2)", "cos(x^2)").diagnosis[0].slips[0].slip
     'chain-missing-inner'

@@ -71,6 +71,15 @@ def hint(
 ) -> Hint:
     """One hint; the first is about a wrong `answer` that lacks brackets, was misread, or has a misconception in it.
 
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        level: from 1, the principle, to 6, the answer; where a number is asked for there is one more.
+        answer: a wrong answer.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`; a number is asked for then.
+        log: the base of logarithms that are written without one: e, 10 or 2.
+
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.
     """

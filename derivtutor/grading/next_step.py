@@ -56,7 +56,14 @@ class NextStep:
 def next_step(
     problem: Any, lines: str | Sequence[str] = (), wrt: str | None = None, order: int = 1, log: Base = "e"
 ) -> NextStep:
-    """What to write next; the arguments are those of `check_work`.
+    """What to write next in a working.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        lines: the working so far: a list of lines, or one text with line breaks; nothing at the beginning.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> next_step("sin(x^2)").says
     'Begin with the chain rule. Differentiate the outer function and leave the inside as it is, then multiply by the \

@@ -25,14 +25,18 @@ SCRIPTS = ("derivtutor.render.web/derivation.js",)
 
 def render(document: Document, explored: Derivation | None = None) -> str:
     """A complete page; where a derivation is `explored`, with a point to be moved along its curve."""
+    moved, styles, scripts = _explorer(explored) if explored else ([], (), ())
+    window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
+    return page(escape(shortened(window)), body(document, moved), STYLES + styles, SCRIPTS + scripts)
+
+
+def body(document: Document, moved: Iterable[str] = ()) -> str:
+    """What stands on the page, for any page that has its style; what is `moved` comes before the rules."""
     writer = _Writer(document)
     shown = itertools.chain.from_iterable(set_blocks(document, writer))
     heading = f"<h1>{writer.phrase(document.title)}</h1>"
     first = [] if writer.has_question else writer.result()
-    moved, styles, scripts = _explorer(explored) if explored else ([], (), ())
-    body = "\n".join([heading, *first, *shown, *moved, *writer.rule_list()])
-    window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
-    return page(escape(shortened(window)), body, STYLES + styles, SCRIPTS + scripts)
+    return "\n".join([heading, *first, *shown, *moved, *writer.rule_list()])
 
 
 def _explorer(derivation: Derivation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
