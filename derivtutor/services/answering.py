@@ -9,6 +9,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from derivtutor.errors import UserError
 from derivtutor.services.requests import request_of
 
+MOST_BYTES = 64_000
+"""So large what a request is told may be."""
+
 Outcome: TypeAlias = Literal["done", "mistake", "late", "crashed", "busy"]
 """What became of a request: answered; at fault itself; ended; failed; or not taken on."""
 

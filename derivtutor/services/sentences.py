@@ -37,6 +37,7 @@ NO_WORKERS = Refusal("The number of workers must be at least 1.", "For example, 
 NO_SECONDS = Refusal("The time limit must be more than 0 seconds.", "For example, --seconds 10.")
 UNUSABLE_ADDRESS = Refusal("{host}:{port} cannot be used: {why}.", "Choose another --port.")
 
-# Resources
+# What assistants read
 
-NO_SUCH_MISCONCEPTION = Refusal("There is no misconception called {name}.", "derivtutor://misconceptions lists them.")
+NO_SUCH_RESOURCE = Refusal("There is no resource {name}.", "There are rules and misconceptions.")
+NO_SUCH_PROMPT = Refusal("There is no prompt {name}.", "There is: tutor.")
