@@ -36,6 +36,10 @@ COMPLETION_WRITTEN = "Completion is installed in {place}."
 COMPLETION_LOADED = "A line in {start} loads it."
 COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press Tab."
 
+# Services
+
+SERVING = "derivtutor answers at {address} until you press Ctrl-C."
+
 # Standard input and output
 
 INTERRUPTED = "Interrupted."

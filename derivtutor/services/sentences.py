@@ -19,6 +19,10 @@ NOT_TRUE_OR_FALSE = Refusal("{name} must be true or false.", "Write true or fals
 TOO_LONG = Refusal("{name} is too long.", "At most {most:,} characters are read.")
 TOO_MANY = Refusal("{name} has too many entries.", "At most {most} are read.")
 TOO_LARGE = Refusal("The request is too large.", "At most {most:,} bytes are read.")
+NO_JSON = Refusal("The request is not declared as JSON.", "Send it with Content-Type: application/json.")
+SENT_TOO_SLOWLY = Refusal("The request was not complete after {seconds:g} seconds.", "Send it again.")
+NO_SUCH_PAGE = Refusal("There is nothing at {path}.", "/openapi.json says what there is.")
+NO_SUCH_METHOD = Refusal("{path} does not know the method {method}.", "Use GET or POST.")
 
 # What became of it
 

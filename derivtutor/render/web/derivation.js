@@ -23,13 +23,12 @@
   });
 
   // Only boxes that scroll are stops of the tabulator.
-  const boxes = [...document.querySelectorAll(".wide[tabindex], .scroll[tabindex]")];
   const stops = () => {
+    const boxes = [...document.querySelectorAll(".wide[tabindex], .scroll[tabindex]")];
     const wide = boxes.map((box) => box.scrollWidth > box.clientWidth);
     boxes.forEach((box, place) => (box.tabIndex = wide[place] ? 0 : -1));
   };
   addEventListener("resize", stops);
-  stops();
 
   const copied = async ({ currentTarget: button }) => {
     const says = button.parentElement.querySelector("[role=status]");
@@ -40,13 +39,16 @@
       says.textContent = button.dataset.copy;
     }
   };
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.addEventListener("click", copied);
-    button.parentElement.hidden = false;
-  }
 
-  const all = document.getElementById("fold");
-  if (all) {
+  // What the page shows, at once or later.
+  const prepare = () => {
+    stops();
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      button.addEventListener("click", copied);
+      button.parentElement.hidden = false;
+    }
+    const all = document.getElementById("fold");
+    if (!all) return;
     const parts = [...document.querySelectorAll(".steps details")];
     const says = (open) => {
       all.textContent = open ? "Fold all steps" : "Open all steps";
@@ -59,5 +61,7 @@
     });
     says(true);
     all.hidden = false;
-  }
+  };
+  addEventListener("shown", prepare);
+  prepare();
 }
