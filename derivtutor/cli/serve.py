@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 
 import click
@@ -29,4 +30,4 @@ def command(host: str, port: int, names: tuple[str, ...], workers: int, seconds:
 
 def _begun(address: str) -> None:
     click.echo(sentences.SERVING.format(address=address))
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()  # whoever started it may wait for this line

@@ -12,7 +12,10 @@ import click
 from derivtutor.services import sentences
 
 workers = click.option(
-    "--workers", type=int, default=max(1, min(4, os.cpu_count() or 1)), help="How many processes answer (default: one for each core, up to 4)."
+    "--workers",
+    type=int,
+    default=max(1, min(4, os.cpu_count() or 1)),
+    help="How many processes answer (default: one for each core, up to 4).",
 )
 seconds = click.option(
     "--seconds", type=float, default=10.0, show_default=True, help="Give up a request after so many seconds."

@@ -72,7 +72,7 @@ _SHARED = (
 )
 
 
-class _Values(click.ParamType):
+class _Values(click.ParamType[Any]):
     """Values with their names, or the name of a file that has them."""
 
     name = "values"

@@ -29,7 +29,9 @@ class Shown(NamedTuple):
 @cache
 def shown() -> tuple[Shown, ...]:
     """All places where misconceptions show. Those of a backward pass need a program to be told."""
-    of_rules = [Shown(slip.id, rule.title, slip_statement(rule, slip), slip.says) for rule in RULES for slip in rule.slips]
+    of_rules = [
+        Shown(slip.id, rule.title, slip_statement(rule, slip), slip.says) for rule in RULES for slip in rule.slips
+    ]
     misread = [Shown(each.id, "Algebra", f"{each.pattern} = {each.becomes}", each.says) for each in MISREADINGS]
     of_tasks = [Shown(each.id, "The task", each.claim, each.says) for each in TASKS]
     of_topics = [Shown(each.id, each.topic, each.says, each.hint) for each in OF_TOPICS]

@@ -6,11 +6,12 @@ What each field means stands in `docs/json.md`. Fields may be added, so none is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 from derivtutor.calculus.topics import TOPICS
 
-Fields = Mapping[str, str]
+Fields: TypeAlias = Mapping[str, str]
 
 
 class Document(NamedTuple):
@@ -18,12 +19,12 @@ class Document(NamedTuple):
 
     says: str
     fields: Fields
-    others: Fields = {}
+    others: Fields = MappingProxyType({})
 
     def schema(self, name: str) -> dict[str, Any]:
         """Its JSON Schema."""
         named = {"schema": {"type": "string", "const": f"derivtutor/{name}/1"}}
-        properties = {field: KINDS[kind] for field, kind in (self.fields | self.others).items()}
+        properties = {field: KINDS[kind] for field, kind in {**self.fields, **self.others}.items()}
         needed = ["schema", *self.fields]
         return {"type": "object", "description": self.says, "properties": named | properties, "required": needed}
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from derivtutor.calculus.topics import OPTIONS, Argument, Topic
+from derivtutor.errors import Refusal
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base
 from derivtutor.services import sentences
 
@@ -75,7 +76,7 @@ LOG = Parameter("log", "The base of logarithms that are written without one.", d
 
 
 def of_function(function: Callable[..., Any], without: Sequence[str] = ()) -> Iterator[Parameter]:
-    """The parameters of a function, by its signature and what its docstring says; of others' options, those of topics."""
+    """The parameters of a function, by its signature and its docstring; the options of topics, if it takes others."""
     kinds, says = get_type_hints(function), _said(inspect.getdoc(function) or "")
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is parameter.VAR_KEYWORD:
@@ -208,7 +209,7 @@ def _whole(parameter: Parameter, value: Any) -> int:
     return int(found)
 
 
-def _real(parameter: Parameter, value: Any, refusal: sentences.Refusal = sentences.NO_NUMBER) -> float:
+def _real(parameter: Parameter, value: Any, refusal: Refusal = sentences.NO_NUMBER) -> float:
     try:
         found = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):

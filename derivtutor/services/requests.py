@@ -67,9 +67,7 @@ _PLOT = Parameter("plot", "Add a figure to the document.", "flag", default=False
 def _of_topic(topic: Topic) -> Request:
     name = topic.name.replace("-", "_")
     is_tool = topic.name in _TOPICS_OF_ASSISTANTS
-    return Request(
-        name, f"calculus.{topic.home}", topic.name, topic.says, topic.figure, tool=is_tool, topic=topic
-    )
+    return Request(name, f"calculus.{topic.home}", topic.name, topic.says, topic.figure, tool=is_tool, topic=topic)
 
 
 _TOPICS_OF_ASSISTANTS = ("gradient", "matrix")

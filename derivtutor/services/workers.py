@@ -18,7 +18,7 @@ from pebble import ProcessPool
 from derivtutor import processes
 from derivtutor.services import sentences
 from derivtutor.services.answering import Answer, answer, complaint
-from derivtutor.services.requests import REQUESTS, request_of
+from derivtutor.services.requests import request_of
 
 _log = logging.getLogger(__name__)
 
@@ -93,14 +93,12 @@ class Workers:
 
 
 def begin() -> None:
-    """Make a process ready: what answers need is loaded before the first one, and its memory is limited."""
+    """Make a process ready: what most answers need is loaded before the first one, and its memory is limited."""
     processes.begin()
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    for request in REQUESTS:
-        _ = request.function
     for name, given in _FIRST.items():
         request_of(name).document_for(given)
     gc.collect()

@@ -28,9 +28,7 @@ def page(title: str, body: str, styles: tuple[str, ...] = (), scripts: tuple[str
     return beginning(title, styles, scripts) + f"<main>\n{body}\n</main>\n" + ending(scripts)
 
 
-def beginning(
-    title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), may_ask: bool = False
-) -> str:
+def beginning(title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), may_ask: bool = False) -> str:
     """All up to the body. The browser is told to accept this style and this script, and to load nothing.
 
     The script of a page that `may_ask` gets answers from where the page comes from.

@@ -16,7 +16,7 @@ MARKDOWN, JSON = "text/markdown", "application/json"
 
 
 class Shelf(NamedTuple):
-    """Things of one sort: their name and what they are; all of them, one by its id, each as Markdown and for programs."""
+    """Things of one sort: what they are, all of them, and one by its id, each as Markdown and for programs."""
 
     name: str
     one: str

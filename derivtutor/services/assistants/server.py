@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import anyio
 import mcp_types as types
@@ -66,7 +66,7 @@ def server_of(workers: Callable[[], AbstractContextManager[Answering]]) -> Serve
     )
 
 
-Context = ServerRequestContext[Answering]
+Context: TypeAlias = ServerRequestContext[Answering]
 
 # Tools
 

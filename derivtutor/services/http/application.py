@@ -34,7 +34,7 @@ _SECONDS_TO_SEND = 10.0
 """So long a client may take to send its request."""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that is not passed on: the mistake, and the status that says so."""
 
     def __init__(self, status: int, error: UserError) -> None:
@@ -61,7 +61,7 @@ def application(workers: Callable[[], AbstractContextManager[Answering]], names:
             Route("/api/{name}", _asked, methods=["GET", "POST"]),
         ],
         middleware=[Middleware(Guard, names=frozenset(map(str.lower, names)), refused=_strange_host)],
-        exception_handlers={Refused: _refused, HTTPException: _not_there},
+        exception_handlers={RefusedError: _refused, HTTPException: _not_there},
         lifespan=living,
     )
 
@@ -85,11 +85,11 @@ def _json(text: str, status: int, headers: dict[str, str] | None = None) -> Resp
 async def _asked(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in BY_NAME:
-        raise Refused(404, sentences.NO_SUCH_REQUEST(name=name[:40], names=", ".join(BY_NAME)))
+        raise RefusedError(404, sentences.NO_SUCH_REQUEST(name=name[:40], names=", ".join(BY_NAME)))
     given = await _told(request)
     client, under_way = request.client.host if request.client else "", request.state.under_way
     if under_way[client] >= MOST_OF_ONE_CLIENT:
-        raise Refused(429, sentences.TOO_MANY_AT_ONCE())
+        raise RefusedError(429, sentences.TOO_MANY_AT_ONCE())
     under_way[client] += 1
     try:
         answer = await _while_there(request, request.state.workers, name, given)
@@ -124,17 +124,17 @@ async def _told(request: Request) -> dict[str, Any]:
         lists = {name: request.query_params.getlist(name) for name in request.query_params}
         return {name: values[0] if len(values) == 1 else values for name, values in lists.items()}
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Refused(415, sentences.NO_JSON())
+        raise RefusedError(415, sentences.NO_JSON())
     try:
         async with asyncio.timeout(_SECONDS_TO_SEND):
             body = await _body(request)
         given = json.loads(body.decode())
     except TimeoutError:
-        raise Refused(408, sentences.SENT_TOO_SLOWLY(seconds=_SECONDS_TO_SEND)) from None
+        raise RefusedError(408, sentences.SENT_TOO_SLOWLY(seconds=_SECONDS_TO_SEND)) from None
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
-        raise Refused(400, sentences.NO_OBJECT())
+        raise RefusedError(400, sentences.NO_OBJECT())
     return given
 
 
@@ -143,7 +143,7 @@ async def _body(request: Request) -> bytes:
     async for piece in request.stream():
         body += piece
         if len(body) > MOST_BYTES:
-            raise Refused(413, sentences.TOO_LARGE(most=MOST_BYTES))
+            raise RefusedError(413, sentences.TOO_LARGE(most=MOST_BYTES))
     return body
 
 
@@ -151,7 +151,7 @@ async def _body(request: Request) -> bytes:
 
 
 async def _refused(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
+    assert isinstance(error, RefusedError)
     return _json(complaint(error.error).text, error.status, RETRY_AFTER if error.status == 429 else None)
 
 

@@ -115,16 +115,20 @@
     judged.replaceChildren(box);
   };
 
+  // Of a working, what to write next; else the next rung of the ladder, the first about a wrong answer.
   const help = async () => {
-    const isOneLine = answer.value.trim() && !answer.value.trim().includes("\n");
-    const found = await ask("hint", { ...about(), level: level + 1, answer: level === 0 && isOneLine ? answer.value : "" });
+    const lines = answer.value.split("\n").filter((line) => line.trim());
+    const found =
+      lines.length > 1
+        ? await ask("next_step", { ...about(), lines })
+        : await ask("hint", { ...about(), level: level + 1, answer: level === 0 ? answer.value : "" });
     if (!found) return;
     const [isThere, document] = found;
     if (!isThere) {
-      if (level === 0) judged.replaceChildren(mistake(document));
+      judged.replaceChildren(mistake(document));
       return;
     }
-    level = document.level < document.of ? document.level : level;
+    if (document.level < document.of) level = document.level;
     if (hints.lastChild?.textContent !== document.says) hints.append(element("li", document.says));
   };
 

@@ -9,8 +9,5 @@ from derivtutor.services.answering import Outcome
 OF_OUTCOMES: Mapping[Outcome, int] = {"done": 200, "mistake": 422, "crashed": 500, "busy": 503, "late": 504}
 """The status of an answer."""
 
-STATUSES = (400, 408, 413, 415, 422, 429, 500, 503, 504)
-"""All that a request may be answered with when it is not answered as was hoped."""
-
 RETRY_AFTER = {"Retry-After": "2"}
 """Sent where the same request may be answered in a few seconds."""
