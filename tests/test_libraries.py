@@ -12,7 +12,7 @@ from derivtutor.patterns import pattern
 
 LATE = (
     "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
-    "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
+    "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 
 
@@ -34,6 +34,8 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
+        ("import derivtutor.cli.mcp, derivtutor.cli.serve", set()),
+        ("import derivtutor.services.http.serving", {"starlette", "uvicorn", "pebble", "derivtutor.services.workers"}),
     ],
 )
 def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> None:

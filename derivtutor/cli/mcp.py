@@ -18,7 +18,7 @@ def command(workers: int, seconds: float) -> None:
     The assistant starts this command itself: name it in its settings.
     """
     services.check(workers, seconds)
-    with services.installed("mcp", "mcp"):
+    with services.installed("mcp"):
         from derivtutor.services.assistants.server import serve
         from derivtutor.services.workers import Workers
     serve(partial(Workers, workers, seconds))

@@ -22,7 +22,7 @@ def command(host: str, port: int, names: tuple[str, ...], workers: int, seconds:
     Nothing is stored, and nobody on other machines is answered unless --host says so.
     """
     services.check(workers, seconds)
-    with services.installed("serve", "serve"):
+    with services.installed("serve"):
         from derivtutor.services.http.serving import serve
         from derivtutor.services.workers import Workers
     serve(partial(Workers, workers, seconds), host, port, names, _begun)

@@ -35,8 +35,8 @@ def check(workers: int, seconds: float) -> None:
 
 
 @contextmanager
-def installed(command: str, extra: str) -> Iterator[None]:
-    """Within it is imported what an extra brings.
+def installed(command: str) -> Iterator[None]:
+    """Within it is imported what the extra of a command brings; both have one name.
 
     Raises:
         UserError: where it is not installed.
@@ -46,4 +46,4 @@ def installed(command: str, extra: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "derivtutor":
             raise
-        raise sentences.NO_LIBRARY(command=f"derivtutor {command}", extra=extra) from None
+        raise sentences.NO_LIBRARY(command=command) from None
