@@ -12,7 +12,8 @@ from derivtutor.patterns import pattern
 
 LATE = (
     "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
-    "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
+    "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers",
+    "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 
 

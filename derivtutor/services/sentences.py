@@ -35,7 +35,7 @@ NO_SUCH_HOST = Refusal("This service is not known by the name {host}.", "Start i
 # Starting
 
 NO_LIBRARY = Refusal(
-    "derivtutor {command} needs more than is installed.",
+    "The command {command} needs more than is installed.",
     'Install it with python -m pip install "derivtutor[{command}]".',
 )
 NO_WORKERS = Refusal("The number of workers must be at least 1.", "For example, --workers 2.")

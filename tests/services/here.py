@@ -16,6 +16,7 @@ class Here:
 
     def __init__(self) -> None:
         self.cancelled = 0
+        self.waits = asyncio.Event()
 
     async def answer(self, name: str, given: Mapping[str, Any]) -> Answer:
         outcomes: dict[Any, Outcome] = {"late": "late", "crashed": "crashed", "busy": "busy"}
@@ -23,6 +24,7 @@ class Here:
         if problem in outcomes:
             return complaint(BUSY(), outcomes[problem])
         if problem == "wait":
+            self.waits.set()
             try:
                 await asyncio.Event().wait()
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -163,6 +165,37 @@ def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> N
         assert client.get("/").status_code == 200
 
 
+def test_the_work_ends_when_the_client_goes_away() -> None:
+    statuses = []
+
+    async def talk() -> int:
+        here = Here()
+        told = [{"type": "http.request", "body": b'{"problem": "wait"}'}]
+
+        async def receive() -> dict[str, Any]:
+            if told:
+                return told.pop()
+            await here.waits.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            statuses.append(message.get("status"))
+
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/api/hint",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+            "state": {"workers": here, "under_way": Counter[str]()},
+        }
+        await service.application(Here)(scope, receive, send)
+        await asyncio.sleep(0)
+        return here.cancelled
+
+    assert (asyncio.run(talk()), statuses[0]) == (1, 499)
+
+
 def ask(address: str, problem: str) -> tuple[int, dict[str, Any]]:
     """The status of an answer, and the document."""
     body = json.dumps({"problem": problem}).encode()
@@ -176,7 +209,7 @@ def ask(address: str, problem: str) -> tuple[int, dict[str, Any]]:
 
 def test_a_process_of_its_own() -> None:
     """A request that hangs or is lost costs itself; whoever goes away ends the work; a signal ends everything."""
-    command = [sys.executable, HOSTILE, "serve", "--port", "0", "--workers", "2", "--seconds", "1"]
+    command = [sys.executable, HOSTILE, "serve", "--port", "0", "--workers", "2", "--seconds", "2"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any, TypeAlias
@@ -36,9 +39,27 @@ def serve(workers: Callable[[], AbstractContextManager[Answering]]) -> None:
 
 
 async def _serve(workers: Callable[[], AbstractContextManager[Answering]]) -> None:
+    server = server_of(workers)
     async with stdio_server() as (reading, writing):  # from here on, nothing else is written to standard output
-        server = server_of(workers)
-        await server.run(reading, writing, server.create_initialization_options())
+        with anyio.CancelScope() as answering:
+            async with anyio.create_task_group() as watching:
+                watching.start_soon(_until_signal, answering)
+                await server.run(reading, writing, server.create_initialization_options())
+                watching.cancel_scope.cancel()
+        if answering.cancel_called:
+            os._exit(_INTERRUPTED)  # a thread waits for the next message, and Python would wait for the thread
+
+
+_INTERRUPTED = 130
+
+
+async def _until_signal(answering: anyio.CancelScope) -> None:
+    """End answering, and with it all workers, at the first signal; Windows has none of them."""
+    if sys.platform != "win32":
+        with anyio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
+            async for _ in signals:
+                answering.cancel()
+                return
 
 
 def server_of(workers: Callable[[], AbstractContextManager[Answering]]) -> Server[Answering]:

@@ -61,7 +61,7 @@ def application(workers: Callable[[], AbstractContextManager[Answering]], names:
             Route("/api/{name}", _asked, methods=["GET", "POST"]),
         ],
         middleware=[Middleware(Guard, names=frozenset(map(str.lower, names)), refused=_strange_host)],
-        exception_handlers={RefusedError: _refused, HTTPException: _not_there},
+        exception_handlers={RefusedError: _refused, HTTPException: _not_there, ClientDisconnect: _nobody},
         lifespan=living,
     )
 
@@ -160,6 +160,11 @@ async def _not_there(request: Request, error: Exception) -> Response:
     says = sentences.NO_SUCH_METHOD if error.status_code == 405 else sentences.NO_SUCH_PAGE
     document = complaint(says(method=request.method, path=request.url.path[:80]))
     return _json(document.text, error.status_code, dict(error.headers or {}))
+
+
+async def _nobody(_: Request, __: Exception) -> Response:
+    """Nobody is there to be told anything; servers write 499 into their logs then."""
+    return Response(status_code=499)
 
 
 async def _strange_host(scope: Scope, receive: Receive, send: Send) -> None:

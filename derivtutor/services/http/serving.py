@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, suppress
@@ -42,7 +43,8 @@ def serve(
     with listening:
         shown = f"[{host}]" if ":" in host else host
         begun(f"http://{shown}:{listening.getsockname()[1]}/")
-        with suppress(KeyboardInterrupt):  # that is how it is meant to end
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again when all has ended
+        with suppress(KeyboardInterrupt):
             uvicorn.Server(configuration).run([listening])
 
 
