@@ -86,7 +86,7 @@ def of_function(function: Callable[..., Any], without: Sequence[str] = ()) -> It
             has_default = parameter.default is not parameter.empty
             choices = tuple(_choices(kinds[name]))
             default = parameter.default if has_default else None
-            yield Parameter(name, says.get(name, ""), _kind(kinds[name]), default, not has_default, choices)
+            yield Parameter(name, _told(name, says), _kind(kinds[name]), default, not has_default, choices)
 
 
 def of_topic(topic: Topic) -> Iterator[Parameter]:
@@ -100,6 +100,8 @@ def of_topic(topic: Topic) -> Iterator[Parameter]:
 
 
 _OPERANDS = {
+    "problem": "The function to differentiate, as by hand, in Unicode or in LaTeX; d/dx (…) may stand around it.",
+    "answer": "The answer, in any notation.",
     "expression": "The function, in any notation.",
     "expressions": "The functions, in any notation.",
     "equation": "The equation, in any notation.",
@@ -123,6 +125,11 @@ def _said(documentation: str) -> dict[str, str]:
     section = documentation.partition("\nArgs:\n")[2].partition("\n\n")[0]
     found = {name: " ".join(says.split()) for name, says in _ARGUMENT.findall(section)}
     return {name: says[0].upper() + says[1:] for name, says in found.items()}
+
+
+def _told(name: str, says: Mapping[str, str]) -> str:
+    """What is said of a parameter to those who can only write text."""
+    return _OPERANDS[name] if "`Expression`" in says.get(name, "") else says.get(name, "")
 
 
 def _parts(kind: Any) -> Iterator[Any]:
