@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -252,3 +253,8 @@ def test_an_address_that_is_taken() -> None:
     done = run("serve", "--host", "nowhere.invalid")
     assert (done.returncode, done.stdout) == (2, "")
     assert "nowhere.invalid:8000 cannot be used" in done.stderr
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.match(rf"Error: 127\.0\.0\.1:{port} cannot be used: [^()]+\.\n", done.stderr)

@@ -50,6 +50,15 @@
     }
   };
 
+  // What somebody has forgotten to type, if anything.
+  const missing = (field, message, hint) => {
+    if (field.value.trim()) return null;
+    field.focus();
+    return mistake({ message, hint, position: null });
+  };
+  const noFunction = () => missing(problem, "There is no function yet.", "Type one, such as x^2 sin 3x.");
+  const noAnswer = () => missing(answer, "There is no answer yet.", "Type your derivative, or your working.");
+
   const about = () => ({ problem: problem.value, wrt: wrt.value });
 
   const remember = () => {
@@ -107,6 +116,8 @@
 
   const check = async () => {
     remember();
+    const forgotten = noFunction() ?? noAnswer();
+    if (forgotten) return judged.replaceChildren(forgotten);
     const found = await ask("judge", { ...about(), answer: answer.value });
     if (!found) return;
     const [isJudged, document] = found;
@@ -117,6 +128,8 @@
 
   // Of a working, what to write next; else the next rung of the ladder, the first about a wrong answer.
   const help = async () => {
+    const forgotten = noFunction();
+    if (forgotten) return judged.replaceChildren(forgotten);
     const lines = answer.value.split("\n").filter((line) => line.trim());
     const found =
       lines.length > 1
@@ -134,6 +147,8 @@
 
   const show = async () => {
     remember();
+    const forgotten = noFunction();
+    if (forgotten) return told.replaceChildren(forgotten);
     told.replaceChildren(element("p", "Working it out …", "soft"));
     const found = await ask("steps", { ...about(), at: at.value, method: method.value });
     if (!found) return;
@@ -150,6 +165,8 @@
 
   const draw = async () => {
     remember();
+    const forgotten = noFunction();
+    if (forgotten) return told.replaceChildren(forgotten);
     const found = await ask("plot", { ...about(), at: at.value });
     if (!found) return;
     const [isThere, document] = found;

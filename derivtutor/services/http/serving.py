@@ -54,4 +54,5 @@ def _bound(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=256)
     except (OSError, OverflowError) as error:
-        raise sentences.UNUSABLE_ADDRESS(host=host, port=port, why=getattr(error, "strerror", error)) from None
+        why = str(getattr(error, "strerror", error)).partition(" (")[0]  # the address is told anyway
+        raise sentences.UNUSABLE_ADDRESS(host=host, port=port, why=why) from None
