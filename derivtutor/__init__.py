@@ -7,7 +7,10 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
+
+from derivtutor.showing import connect
 
 if TYPE_CHECKING:
     from derivtutor.calculus.backpropagation.backprop import backprop
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from derivtutor.grading.verdict import Verdict
     from derivtutor.grading.workings.checking import check_work
     from derivtutor.notation.expression import Expression, parse
+    from derivtutor.render.shown import show
 
 __all__ = [
     "Derivation",
@@ -72,6 +76,7 @@ __all__ = [
     "partial",
     "rates",
     "require",
+    "show",
     "tangent",
     "tangent_plane",
     "taylor",
@@ -109,6 +114,7 @@ _HOMES = {
     "partial": "derivtutor.calculus.gradients.partial",
     "rates": "derivtutor.calculus.curves.rates",
     "require": "derivtutor.grading.require",
+    "show": "derivtutor.render.shown",
     "tangent": "derivtutor.calculus.tangents.tangent",
     "tangent_plane": "derivtutor.calculus.tangents.tangent_plane",
     "taylor": "derivtutor.calculus.series.taylor",
@@ -120,8 +126,6 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for, and only that: `derivtutor --version` needs none of it."""
-    import importlib
-
     if name == "__version__":
         from importlib.metadata import version
 
@@ -130,3 +134,19 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext derivtutor` calls: the magics derive, answer and hint."""
+    importlib.import_module("derivtutor.cli.notebook").register(shell)
+
+
+def _display() -> Any:
+    return importlib.import_module("derivtutor.render.shown")
+
+
+connect(_display)

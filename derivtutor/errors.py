@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from derivtutor.showing import ShownError
+
 
 @dataclass(eq=False)
-class UserError(Exception):
+class UserError(ShownError, Exception):
     """A mistake that a user made and can mend; anything else that is raised is a bug of ours.
 
-    `message` is one sentence, `hint` says what to do instead, and `position` is the
-    character of `text` that the message is about. `line` is the line, from 1, of a text that has several.
+    Attributes:
+        message: one sentence that names the mistake.
+        hint: what to do instead.
+        text: what was typed, where the mistake is a character of it.
+        position: that character, counted from 0.
+        line: the line, from 1, of a text that has several.
     """
 
     message: str

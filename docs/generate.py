@@ -7,7 +7,10 @@ import sys
 import tomllib
 from pathlib import Path
 
+import library
 import manual
+import misconceptions
+from cells import code, escaped, plain
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import KINDS
@@ -34,11 +37,11 @@ def notation_page() -> str:
         lines += [f"## {area['title']}", "", area["says"], "", "| typed | read as | said |", "|---|---|---|"]
         for typed in area["inputs"]:
             reading = read(typed)
-            lines.append(f"| {_code(typed)} | {_code(text(reading.tree))} | {_plain('; '.join(reading.notes))} |")
-        lines += [f"| {_code(typed)} | not read | {_escaped(_refusal(typed))} |" for typed in area.get("refused", ())]
+            lines.append(f"| {code(typed)} | {code(text(reading.tree))} | {plain('; '.join(reading.notes))} |")
+        lines += [f"| {code(typed)} | not read | {escaped(_refusal(typed))} |" for typed in area.get("refused", ())]
         lines.append("")
     lines += ["## All functions", "", "| name | also |", "|---|---|"]
-    lines += [f"| {_code(name)} | {', '.join(map(_code, row.spellings))} |" for name, row in sorted(FUNCTIONS.items())]
+    lines += [f"| {code(name)} | {', '.join(map(code, row.spellings))} |" for name, row in sorted(FUNCTIONS.items())]
     limits = Limits()
     lines += [
         "",
@@ -64,19 +67,6 @@ def _refusal(typed: str) -> str:
     raise ValueError(f"{typed} is read")
 
 
-def _code(shown: str) -> str:
-    return "<code>" + _plain(shown).replace("\\", "&#92;").replace("*", "&#42;").replace("_", "&#95;") + "</code>"
-
-
-def _escaped(shown: str) -> str:
-    """Text in which no star or backslash is one of Markdown's signs."""
-    return _plain(shown).replace("*", "&#42;").replace("\\", "&#92;")
-
-
-def _plain(shown: str) -> str:
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
-
-
 def fields_page() -> str:
     """Every field of an exercise file, and what each kind of exercise needs."""
     lines = ["# The fields of exercise files", ""]
@@ -85,8 +75,8 @@ def fields_page() -> str:
         properties = schema()["$defs"][kind.__name__]["properties"]
         lines += [f"## {title}", "", "| field | meaning | default |", "|---|---|---|"]
         for name, field in properties.items():
-            shown = _code(json.dumps(field["default"])) if field.get("default") not in (None, "", (), {}) else ""
-            lines.append(f"| `{name}` | {_plain(field['description'])} | {shown} |")
+            shown = code(json.dumps(field["default"])) if field.get("default") not in (None, "", (), {}) else ""
+            lines.append(f"| `{name}` | {plain(field['description'])} | {shown} |")
         lines.append("")
     lines += ["## Kinds", "", "| kind | needs |", "|---|---|"]
     lines += [f"| `{kind}` | {', '.join(f'`{name}`' for name in facts.needs)} |" for kind, facts in KINDS.items()]
@@ -97,16 +87,22 @@ PAGES = {
     "rules.md": rule_book.markdown,
     "notation.md": notation_page,
     "exercise-fields.md": fields_page,
+    "misconceptions.md": misconceptions.page,
+    **library.pages(),
     FILE_NAME: schema_text,
     "derivtutor.1": manual.page,
 }
 
 
 def main() -> int:
+    if untold := list(library.gaps()):
+        print("\n".join(untold), "The docstrings and docs/library.py must tell that.", sep="\n")
+        return 1
     stale = []
     for name, page in PAGES.items():
         path, wanted = HERE / name, page()
         if "--check" not in sys.argv[1:]:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(wanted, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != wanted:
             stale.append(name)

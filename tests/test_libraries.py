@@ -11,10 +11,12 @@ from derivtutor import libraries
 from derivtutor.patterns import pattern
 
 LATE = (
-    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
+    "flint", "flint.types.fmpz_mpoly", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow",
+    "openpyxl", "IPython", "textual",
     "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
+FIGURES = {"flint", "derivtutor.render.figures", "derivtutor.calculus.figures"}
 
 
 def loaded_after(work: str) -> set[str]:
@@ -31,10 +33,15 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import explain; explain('sin(exp(2x))').as_dict()", set()),
         ("from derivtutor.cli.main import cli; cli(['explain', 'sin(exp(2x))'], standalone_mode=False)", set()),
         ("from derivtutor import explain; explain('sin(x)', at='x=2')", {"flint"}),
+        ("from derivtutor.cli.main import cli; cli(['explain', '1/x', '--plot'], standalone_mode=False)", FIGURES),
         ("from derivtutor import gradient; gradient('x^2 y', at='x=2,y=1')", set()),
         ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
-        ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
+        (
+            "from derivtutor.cli.main import cli; cli(['explore', 'x^2', '--frames'], standalone_mode=False)",
+            {"flint", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures"},
+        ),
+        ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade, derivtutor.cli.learn", set()),
         ("import derivtutor.cli.mcp, derivtutor.cli.serve", set()),
         ("import derivtutor.services.http.serving", {"starlette", "uvicorn", "pebble", "derivtutor.services.workers"}),
     ],
@@ -43,12 +50,34 @@ def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> No
     assert loaded_after(work) == needed
 
 
+def test_the_package_loads_nothing_that_was_not_asked_for() -> None:
+    script = "import derivtutor, sys; print(sorted(name for name in sys.modules if name.startswith('derivtutor')))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['derivtutor', 'derivtutor.showing']"
+
+
 def test_a_late_library_is_the_library() -> None:
     import flint
 
     assert libraries.flint.arb is flint.arb
     with pytest.raises(AttributeError):
         getattr(libraries.flint, "nothing of that name")
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "import flint",
+        "from derivtutor.libraries import flint as ours; ours.arb; import flint; assert flint.arb is ours.arb",
+        "from derivtutor.libraries import flint as ours; ours.arb; ours.fmpq_mpoly_ctx; import flint",
+        "import flint; from derivtutor.libraries import flint as ours; assert flint.fmpq is ours.fmpq",
+    ],
+)
+def test_whoever_else_uses_a_package_that_is_loaded_by_types_has_the_whole_of_it(work: str) -> None:
+    names = "all(hasattr(flint, name) for name in flint.__all__) and bool(flint.__version__)"
+    script = f"{work}\nprint({names}, type(flint).__name__)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "True module\n"
 
 
 def test_a_late_pattern_is_a_pattern() -> None:

@@ -13,7 +13,8 @@ from command import run
 HERE = Path(__file__).parents[1]
 PAGES = [HERE / "README.md", *sorted((HERE / "docs").rglob("*.md"))]
 BLOCK = re.compile(
-    r"<!-- (?P<file>[\w.-]+) -->\n```\w+\n(?P<content>.*?)```|```console\n(?P<session>\$ .*?)```", re.DOTALL
+    r"<!-- (?P<file>[\w.-]+) -->\n(?P<fence>```+)\w+\n(?P<content>.*?)(?P=fence)|```console\n(?P<session>\$ .*?)```",
+    re.DOTALL,
 )
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 WITH_SESSIONS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]
@@ -32,7 +33,7 @@ def test_the_sessions_are_what_happens(page: Path, tmp_path: Path) -> None:
 def _printed(command: str, folder: Path) -> str:
     name, *arguments = shlex.split(command)
     assert name == "derivtutor"
-    done = run(*arguments, folder=folder, COLUMNS="80")
+    done = run(*arguments, folder=folder, COLUMNS="80", DERIVTUTOR_HOME=str(folder))
     return (done.stdout + done.stderr).strip("\n")
 
 

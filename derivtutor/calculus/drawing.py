@@ -8,6 +8,8 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from derivtutor.showing import Shown
+
 Sort: TypeAlias = Literal["input", "operation", "loss"]
 """What a box is: where the graph begins, what is done on the way, where it ends."""
 
@@ -30,7 +32,7 @@ class Arrow(Struct, frozen=True):
     is_highlighted: bool = False
 
 
-class Drawing(Struct, frozen=True):
+class Drawing(Shown, Struct, frozen=True):
     """A graph without cycles, and a sentence that says what it shows.
 
     Each box stands in it once, however many arrows leave it; several arrows may go the same way.
@@ -51,6 +53,9 @@ class Drawing(Struct, frozen=True):
             if arrow.start not in names or arrow.end not in names:
                 raise ValueError(f"no box for the arrow from {arrow.start} to {arrow.end}")
         self.in_order()
+
+    def _in_short(self) -> str:
+        return f"graph of {len(self.boxes)} boxes: {self.says}"
 
     @property
     def places(self) -> dict[str, int]:
@@ -80,6 +85,15 @@ class Drawing(Struct, frozen=True):
         marked = [replace(box, is_highlighted=box.name in boxes) for box in self.boxes]
         ways = [replace(arrow, is_highlighted=(arrow.start, arrow.end) in arrows) for arrow in self.arrows]
         return replace(self, boxes=tuple(marked), arrows=tuple(ways))
+
+    def around(self, names: Collection[str]) -> Drawing:
+        """The part of it that these boxes are in, with those that an arrow leads to from them, or from there."""
+        ends = {
+            name for arrow in self.arrows for name in (arrow.start, arrow.end) if {arrow.start, arrow.end} & {*names}
+        }
+        kept = ends | {*names}
+        arrows = [arrow for arrow in self.arrows if arrow.start in kept and arrow.end in kept]
+        return replace(self, boxes=tuple([box for box in self.boxes if box.name in kept]), arrows=tuple(arrows))
 
     def as_dict(self) -> dict[str, Any]:
         """The graph for programs."""

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.drawing import Drawing
-from derivtutor.derivation.account import Result, Side, Task
+from derivtutor.derivation.account import Result, Side, Task, written
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Line
 from derivtutor.notation.tree import Comparison, Node
+from derivtutor.showing import Shown
 
 Words: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
@@ -39,26 +40,35 @@ class Heading(Struct, frozen=True):
     words: str
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Shown, Struct, frozen=True):
     """A sentence, with formulas in it."""
 
     words: Words
 
+    def _in_short(self) -> str:
+        return f"sentence: {_words(self.words)}"
 
-class Turn(Struct, frozen=True):
+
+class Turn(Shown, Struct, frozen=True):
     """One more `= right`, and why; `is_about` is written with ≈."""
 
     right: Side
     why: str = ""
     is_about: bool = False
 
+    def _in_short(self) -> str:
+        return f"turn {'~' if self.is_about else '='} {written(self.right)}"
 
-class Chain(Struct, frozen=True):
+
+class Chain(Shown, Struct, frozen=True):
     """`left = … = …`; one that `is_answer` ends with what was asked."""
 
     left: Side
     turns: tuple[Turn, ...]
     is_answer: bool = False
+
+    def _in_short(self) -> str:
+        return f"chain {' = '.join([written(side) for side in self.sides])}"
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -66,14 +76,17 @@ class Chain(Struct, frozen=True):
         return (self.left, *[turn.right for turn in self.turns])
 
 
-class Table(Struct, frozen=True):
+class Table(Shown, Struct, frozen=True):
     """Rows below headings, each cell words or formulas."""
 
     columns: tuple[Words, ...]
     rows: tuple[tuple[Words, ...], ...]
 
+    def _in_short(self) -> str:
+        return f"table of {len(self.rows)} rows: {', '.join(map(_words, self.columns))}"
 
-class Derived(Struct, frozen=True):
+
+class Derived(Shown, Struct, frozen=True):
     """A derivation on paper, under the name of what it finds: `∂f/∂x`; `constant` are letters to be called that.
 
     `shown` writes its expressions in another way, such as y′ for y′(x).
@@ -83,6 +96,13 @@ class Derived(Struct, frozen=True):
     derivation: Derivation
     constant: tuple[str, ...] = ()
     shown: Callable[[Node], Node] | None = None
+
+    def _in_short(self) -> str:
+        return f"derivation of {written(self.name)}: {self.derivation.derivative.text}"
+
+
+def _words(phrase: Words) -> str:
+    return "".join([each if isinstance(each, str) else written(each) for each in phrase])
 
 
 Item: TypeAlias = Heading | Sentence | Chain | Table | Derived | Drawing
@@ -94,12 +114,21 @@ def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple([replace(item, is_answer=True) if place == last else item for place, item in enumerate(items)])
 
 
-class Explanation(Struct, frozen=True, dict=True):
-    """An `Account` in items. `topic` names its contract, `document` has what that holds beside lines and notes.
+class Explanation(Shown, Struct, frozen=True, dict=True):
+    """An `Account` in items.
+
+    Attributes:
+        topic: the name of its contract.
+        title: what is told, in words and formulas.
+        task: what was asked.
+        items: what is told, in its order: headings, sentences, chains of equations, tables, derivations, drawings.
+        result: the answer: an expression, a vector or a matrix.
+        document: what its JSON document has beside lines and notes.
+        notes: what is to be said beside the mathematics.
+        holding: the points at which its chains hold, such as points of a curve; everywhere if there are none.
 
     Raises:
-        FalseLineError: where a chain has an `=` between what is not equal, which is a bug. Chains hold at the points
-            `holding` if there are any, such as points of a curve, and everywhere else.
+        FalseLineError: where a chain has an `=` between what is not equal, which is a bug.
     """
 
     topic: str
@@ -115,8 +144,13 @@ class Explanation(Struct, frozen=True, dict=True):
         for chain in self.chains:
             check_chain(chain.sides, [turn.is_about for turn in chain.turns], self.holding)
 
+    def _in_short(self) -> str:
+        found = self.result.text
+        return f"{self.topic}: {_words(self.title)}" + (f": {found}" if found.strip("()") else "")
+
     @property
     def chains(self) -> tuple[Chain, ...]:
+        """Its chains of equations."""
         return tuple([item for item in self.items if isinstance(item, Chain)])
 
     @property

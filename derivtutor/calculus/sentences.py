@@ -35,6 +35,11 @@ ONE_VARIABLE_TO_DRAW = Refusal(
 TWO_VARIABLES_TO_DRAW = Refusal(
     "This figure is drawn for two variables, and here the variables are {variables}.", "Leave out --plot."
 )
+ONE_LETTER_TO_PLOT = Refusal(
+    "Curves have one variable, and here the letters are {letters}.",
+    "Name it with --wrt, and write numbers in place of the others.",
+)
+NO_PART_OF_THE_LINE = Refusal("{given} is no part of the line.", "Write two numbers, the smaller one first: -6,6.")
 
 # Expressions and equations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from derivtutor.cli import options, sentences
+from derivtutor.cli import options, plotting, sentences
 from derivtutor.cli.choices import Choice
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.screen import Screen
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     help="Print the program and its gradients as code of this framework.",
 )
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
+@plotting.plot
 @options.output
 def command(
     program: str | None,
@@ -67,6 +68,7 @@ def command(
     example: str | None,
     detail: Detail,
     form: str | None,
+    plot: str | None,
     output: Path | None,
 ) -> None:
     """Go forward and backward through PROGRAM: a file, lines divided by semicolons, or - for standard input."""
@@ -78,6 +80,7 @@ def command(
     ways = [f"--mode {mode}"] * (mode != "backward") + ["--frames"] * frames
     ways += [f"--wrong {wrong}"] * (wrong is not None) + [f"--of {of}"] * (of is not None)
     ways += [f"--graph {graph}"] * (graph is not None) + [f"--code {framework}"] * (framework is not None)
+    ways += ["--plot"] * (plot is not None and (graph is not None or framework is not None))
     if len(ways) > 1:
         raise sentences.ONE_WAY_AT_A_TIME(first=ways[0], second=ways[1])
     text, names = chosen(program, example)
@@ -90,12 +93,9 @@ def command(
 
         options.write(code(text, framework, wrt or names, given), output)
         return
-    show(
-        backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of),
-        detail,
-        options.format_for(form, output),
-        output,
-    )
+    explanation = backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of)
+    plotted = plotting.Plotted(plot, "of_backprop", explanation)
+    show(explanation, detail, options.format_for(form, output), output, plotted)
 
 
 def _draw(text: str, at: Any, wrt: str | None, form: str, output: Path | None) -> None:

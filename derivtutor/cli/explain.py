@@ -14,13 +14,10 @@ from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import Simplify
 from derivtutor.render.formats import Detail, View, render
-from derivtutor.render.telling.derivation import tell
+from derivtutor.render.telling.account import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from derivtutor.derivation.derivation import Derivation
-    from derivtutor.render.telling.blocks import Document
 
 
 @click.command("explain", cls=options.ExpressionCommand)
@@ -106,20 +103,11 @@ def command(
             raise sentences.SAME_FOR_EVERYONE()
         options.write(json.dumps(plotted.in_json(derivation.as_dict()), ensure_ascii=False, indent=2), output)
         return
-    document = plotted.in_document(_told(derivation, detail, view, _understood(reader) if reader else frozenset()))
+    document = plotted.in_document(tell(derivation, detail, view, _understood(reader) if reader else frozenset()))
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
     if interactive:
         screen = {"explored": derivation}
     options.write(render(document, form, **screen), output)
-
-
-def _told(derivation: Derivation, detail: Detail, view: View, understood: frozenset[str]) -> Document:
-    """A derivation as a document; one from the definition has no steps of rules to tell."""
-    if METHODS[derivation.method] is not None:
-        return tell(derivation, detail, view, understood)
-    from derivtutor.render.telling import explanation
-
-    return explanation.tell(derivation.told, detail)  # type: ignore[attr-defined]
 
 
 def _understood(reader: str) -> frozenset[str]:

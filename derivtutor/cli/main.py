@@ -11,14 +11,15 @@ import click
 
 from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
-from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
+from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
 
 SECTIONS = {
     "Derivatives": {
         "explain": "Show how an expression is differentiated, step by step.",
+        "plot": "Show functions as curves side by side, with their slopes.",
         "rules": "Look up the rules of differentiation.",
     },
     "Beyond the rules": {topic.name: topic.says for topic in TOPICS},
@@ -32,6 +33,8 @@ SECTIONS = {
         "next": "Show the next step of a working.",
     },
     "Learning": {
+        "learn": "Learn from lessons: a few ideas at a time, each followed by your turn.",
+        "explore": "Move a point, a step or an edge, and watch what follows.",
         "practice": "Practise: questions chosen for you, one after the other.",
         "progress": "Show what has been learnt, what is due, and what still goes wrong.",
         "due": "Say how much is due, for a shell prompt.",
@@ -49,6 +52,9 @@ SECTIONS = {
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
 
 COMMANDS = [name for section in SECTIONS.values() for name in section]
+
+SHOWING = frozenset({"explain", *BY_NAME, "plot", "backprop", "train", "check", "hint", "rules"})
+"""Commands that show something and keep nothing: lessons may run them."""
 
 
 _PIPE_CLOSED = 141

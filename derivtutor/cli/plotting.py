@@ -51,7 +51,7 @@ class Plotted:
             gc.freeze()  # all that is loaded stays: looking through it again and again takes longer than a figure
             self.figure = figure_of(home, account)
         if asked:
-            _write(self.figure, asked)
+            write(self.figure, asked)
 
     def in_document(self, document: Document) -> Document:
         """A document with the figure at its end, unless that has a file of its own."""
@@ -71,9 +71,22 @@ class Plotted:
 NOTHING = Plotted(None, "", None)
 
 
-def _write(figure: Any, file: str) -> None:
-    """Write a figure to a file, in the way its name ends."""
-    form = _ENDINGS.get(f".{file.rpartition('.')[2]}".lower())
+def is_drawing(file: str) -> bool:
+    """Whether a file of this name is a drawing and nothing else."""
+    return _ENDINGS.get(_ending(file), "text") != "text"
+
+
+def _ending(file: str) -> str:
+    return f".{file.rpartition('.')[2]}".lower()
+
+
+def write(figure: Any, file: str) -> None:
+    """Write a figure to a file, in the way its name ends.
+
+    Raises:
+        UserError: where no figure has such an ending, its library is missing, or the file cannot be written.
+    """
+    form = _ENDINGS.get(_ending(file))
     if form is None:
         raise sentences.NO_SUCH_FIGURE(file=safe(file))
     try:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from derivtutor.cli import options, sentences, suggesting
+from derivtutor.cli import suggesting
 from derivtutor.cli.choices import Choice
-from derivtutor.cli.conversation.editor import Editor
-from derivtutor.cli.conversation.reading import PlainReader
+from derivtutor.cli.conversation.face import clock_of, face, leave
 from derivtutor.cli.conversation.starting import planned, started, warm_up
-from derivtutor.cli.conversation.talk import Clock, Conversation
+from derivtutor.cli.conversation.talk import Conversation
 from derivtutor.cli.screen import Screen
 from derivtutor.practice.place import is_begun, progress_file
 from derivtutor.practice.running import running
 from derivtutor.practice.store import Store
-from derivtutor.render.practice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from derivtutor.cli.conversation.reading import Reader
-    from derivtutor.cli.conversation.talk import Clock
     from derivtutor.practice.records import SkillState
-    from derivtutor.render.practice import Voice
 
 
 @click.command("practice")
@@ -66,15 +58,15 @@ def command(
     if is_listed:
         _list(progress_file(profile))
         return
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, leave)
     level = None if difficulty == "auto" else int(difficulty)
-    clock = _clock(moment)
+    clock = clock_of(moment)
     plan = planned(name, rules, count, minutes, level, seed, profile or "", placement)
-    reader, voice = _face(plain)
+    reader, voice = face(plain, warm_up)
     path = progress_file(profile)
     with Store(path) as store, running(path) as is_only:
         session = started(store, plan, reader, voice, clock.now(), fresh, is_only)
-        if not Conversation(session, reader, voice, clock).run():
+        if not Conversation(lambda: session, reader, voice, clock).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
             click.echo(f"Everything is saved. To continue, type {again}.")
 
@@ -88,30 +80,3 @@ def _list(path: Path) -> None:
             known = store.skills()
     screen = Screen.here()
     click.echo(listed(known, screen.width, screen.colour), color=True)
-
-
-def _leave(*_: object) -> NoReturn:
-    """The end that the system asks for: the terminal is left as it was."""
-    sys.exit(143)
-
-
-def _face(plain: bool) -> tuple[Reader, Voice]:
-    """How lines are read, and how things are said: plainly, unless there is a terminal on both sides."""
-    screen = Screen.here()
-    on_terminal = all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
-    on_terminal = on_terminal and os.environ.get("TERM") != "dumb"
-    if plain or not on_terminal:
-        return PlainReader(), Voice(screen.width, screen.unicode, plain=True)
-    return Editor(warm_up), Voice(screen.width, screen.unicode, screen.colour)
-
-
-def _clock(moment: str | None) -> Clock:
-    if moment is None:
-        return Clock(lambda: datetime.now(UTC))
-    try:
-        now = datetime.fromisoformat(moment)
-    except ValueError:
-        raise sentences.NO_TIME(text=moment or sentences.NOTHING) from None
-    options.check_year(now)
-    fixed = (now if now.tzinfo else now.replace(tzinfo=UTC)).astimezone(UTC)
-    return Clock(lambda: fixed, now.tzinfo or UTC)

@@ -24,7 +24,12 @@ def program_text(given: str | None) -> str:
         raise sentences.NO_PROGRAM()
     if given == "-":
         return _standard_input()
-    return _file(given) if _exists(given) or _FILE.fullmatch(given) else given
+    return _file(given) if is_file(given) else given
+
+
+def is_file(given: str) -> bool:
+    """Whether a program is given by the name of its file."""
+    return _exists(given) or _FILE.fullmatch(given) is not None
 
 
 def _standard_input() -> str:

@@ -14,6 +14,7 @@ import click
 from derivtutor.cli import options, sentences
 from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
+from derivtutor.lessons.catalogue import all_standings, begun_files
 from derivtutor.practice.backup import NOTHING, replaced
 from derivtutor.practice.place import is_begun, progress_file
 from derivtutor.practice.progress import overview
@@ -22,6 +23,7 @@ from derivtutor.render.progress import render
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
+    from derivtutor.lessons.standing import Standing
     from derivtutor.practice.progress import Overview
 
 _profile = click.option("--profile", metavar="NAME", help="Whose progress (default: student).")
@@ -38,12 +40,14 @@ def command(context: click.Context, profile: str | None, form: str, now: str | N
     context.obj = profile
     if context.invoked_subcommand:
         return
-    overview = _overview(progress_file(profile), _moment(now))
+    path = progress_file(profile)
+    overview, lessons = _overview(path, _moment(now)), _lessons(path)
     if form == "json":
-        click.echo(json.dumps(overview.as_dict(), ensure_ascii=False, indent=2))
+        document = overview.as_dict() | {"lessons": [each.as_dict() for each in lessons if each.last]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     screen = Screen.here()
-    click.echo(render(overview, screen.width, screen.unicode, screen.colour))
+    click.echo(render(overview, screen.width, screen.unicode, screen.colour, lessons))
 
 
 @command.command("export")
@@ -104,6 +108,15 @@ def _overview(path: Path, now: datetime) -> Overview:
         return overview({}, (), (), now, zone)
     with Store(path) as store:
         return overview(store.skills(), store.answers(), store.misconceptions(), now, zone, store.masteries())
+
+
+def _lessons(path: Path) -> list[Standing]:
+    """The lessons and how far they have come; none as long as nothing was done in them."""
+    if not is_begun(path):
+        return []
+    with Store(path) as store:
+        parts = store.lessons()
+    return [*all_standings(parts), *begun_files(parts)] if parts else []
 
 
 def _moment(text: str | None) -> datetime:

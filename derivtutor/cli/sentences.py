@@ -6,8 +6,6 @@ from derivtutor.errors import Refusal
 
 # How a mistake is told
 
-ERROR = "Error: {message}"
-LINE = "line {line}: "
 NOTHING = "Nothing"
 """What stands in a sentence for what was typed, where that is nothing."""
 
@@ -26,7 +24,7 @@ THREE_THINGS = "Three things to try:"
 TO_TRY = (
     ('derivtutor explain "sin(exp(2x))"', "see a derivative worked out"),
     ('derivtutor check "sin(x^2)" "cos(x^2)"', "have an answer judged"),
-    ("derivtutor practice", "practise, and be told what went wrong"),
+    ("derivtutor learn", "learn it step by step, with your turn after every idea"),
 )
 """What somebody can begin with, and what for."""
 
@@ -35,6 +33,27 @@ TO_TRY = (
 COMPLETION_WRITTEN = "Completion is installed in {place}."
 COMPLETION_LOADED = "A line in {start} loads it."
 COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press Tab."
+
+# Commands within lessons
+
+QUOTE_MISSING = Refusal("The command cannot be taken apart: a quotation mark is missing.", "Put it there.")
+PROGRAM_NAMED = Refusal("The command begins with the name of the program.", "Begin with {command}.")
+SHOWS_NOTHING = Refusal("The command {command} cannot be run in a lesson.", "{remedy}")
+DID_YOU_MEAN = "Did you mean {name}?"
+THESE_SHOW = "These can: {names}."
+NOT_HERE = Refusal("{name} names a file or a port, which a lesson must not use.", "Leave it out.")
+COMMAND_FAILS = Refusal("The command fails: {message}", "Try it in a terminal.")
+COMMAND_ENDS = Refusal("The command shows nothing.", "Try it in a terminal.")
+
+# Lessons
+
+LESSON_IN_ORDER, LESSONS_IN_ORDER = "1 lesson is in order.", "{many} lessons are in order."
+NOTHING_ASKED = Refusal("Nothing is asked here.", "Press Enter to continue, or type h for the keys.")
+NOTHING_TO_EXPLORE = Refusal("There is no explorer in this idea.", "Press Enter to continue.")
+NO_EXPLORER = Refusal("The explorer cannot be opened here.", "Type derivtutor explore {arguments} in a terminal.")
+ONE_LESSON = Refusal("Only one lesson can be learnt at a time.", "Leave out {names}.")
+LESSON_KEPT = "Everything is saved. To continue, type {again}."
+CHECK_WHAT = Refusal("No lesson is named.", "Name files or folders: derivtutor learn check lessons.")
 
 # Services
 
@@ -62,6 +81,19 @@ NO_DRAWING_LIBRARY = Refusal(
     "Figures as {ending} need the library matplotlib.",
     'Install it with python -m pip install "derivtutor[plot]", or write a .svg.',
 )
+
+# The explorer
+
+NO_EXPLORER_LIBRARY = Refusal(
+    "The explorer needs the library textual.",
+    'Install it with python -m pip install "derivtutor[tui]", or add --frames for plain text.',
+)
+NO_SERVER_LIBRARY = Refusal(
+    "To show it in a browser, the library textual-serve is needed.",
+    'Install it with python -m pip install "derivtutor[browser]".',
+)
+NO_SUCH_PORT = Refusal("Nothing can be shown at port {port}: {why}.", "Choose another, such as --serve 8001.")
+NO_TERMINAL = Refusal("The explorer needs a terminal.", "Add --frames for plain text.")
 
 # Times
 
@@ -186,3 +218,11 @@ PROGRAM_OR_EXAMPLE = Refusal("There is both a program and an example.", "Leave o
 ONE_WAY_AT_A_TIME = Refusal("{first} and {second} do not go together.", "Leave out one of them.")
 NO_TEXT_THERE = Refusal("Standard input is not text.", "Send it as UTF-8.")
 NO_PROGRAM = Refusal("There is no program.", 'Name a file, or write lines such as "z = w*x + b; L = (z - y)^2".')
+
+# In a notebook
+
+UNCLOSED_QUOTE = "A quotation mark is not closed."
+NOTHING_TO_DERIVE = Refusal("There is nothing to differentiate.", "Write an expression, such as %derive sin(x^2).")
+NOTHING_ANSWERED = Refusal("There is no answer in this cell.", "Write one below the first line, or several lines.")
+NO_PROBLEM_BEFORE = Refusal("There was no problem before.", "Name one, such as sin(x^2), behind the magic.")
+OF_ONE_LINE = Refusal("--{option} is about an answer in one line.", "Leave it out, or write one line.")

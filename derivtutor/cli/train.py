@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import options, plotting
 from derivtutor.cli.choices import Choice
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.topics import show
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     type=Choice(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
+@plotting.plot
 @options.output
 def command(
     program: str | None,
@@ -50,6 +51,7 @@ def command(
     example: str | None,
     detail: Detail,
     form: str | None,
+    plot: str | None,
     output: Path | None,
 ) -> None:
     """Take steps down the last line of PROGRAM: a file, lines divided by semicolons, or - for standard input."""
@@ -61,4 +63,5 @@ def command(
     text, names = chosen(program, example)
     given: Any = at or None
     explanation = train(text, steps, rate, optimizer, wrt or (names and trainable(text, names)), given)
-    show(explanation, detail, options.format_for(form, output), output)
+    plotted = plotting.Plotted(plot, "of_training", explanation)
+    show(explanation, detail, options.format_for(form, output), output, plotted)

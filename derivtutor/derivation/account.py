@@ -15,21 +15,28 @@ from derivtutor.derivation.model import Line
 from derivtutor.notation import latex, linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node, Sum
+from derivtutor.showing import Shown
 
 
-class Symbol(Struct, frozen=True):
+class Symbol(Shown, Struct, frozen=True):
     """What stands on a left side and is no expression, such as `∇f(x, y)`: with Unicode's signs, in ASCII, in LaTeX."""
 
     text: str
     plain: str
     latex: str
 
+    def _in_short(self) -> str:
+        return f"symbol {self.plain}"
 
-class Limit(Struct, frozen=True):
+
+class Limit(Shown, Struct, frozen=True):
     """The limit of an expression as a letter goes to 0."""
 
     expression: Node
     letter: str = "h"
+
+    def _in_short(self) -> str:
+        return f"limit {self.text}"
 
     @property
     def text(self) -> str:
@@ -46,18 +53,28 @@ class Limit(Struct, frozen=True):
         return f"{opening}{written}{closing}" if isinstance(self.expression, Sum) else written
 
 
-class Task(Struct, frozen=True):
-    """What was asked: functions, the variables to differentiate by, and a point, if there is one."""
+class Task(Shown, Struct, frozen=True):
+    """What was asked.
+
+    Attributes:
+        functions: what to differentiate.
+        variables: the variables to differentiate by.
+        point: the values of letters, if there is a point.
+    """
 
     functions: tuple[Expression, ...]
     variables: tuple[str, ...]
     point: Mapping[str, Node] = {}
 
+    def _in_short(self) -> str:
+        functions = ", ".join([each.text for each in self.functions])
+        return f"task: {functions} by {', '.join(self.variables)}"
 
-class Result(Struct, frozen=True):
+
+class Result(Shown, Struct, frozen=True):
     """An expression, or a vector or matrix of expressions.
 
-    Args:
+    Attributes:
         entries: row by row.
         shape: `()` for one expression, `(n,)` for a vector, `(rows, columns)` for a matrix.
 
@@ -78,12 +95,15 @@ class Result(Struct, frozen=True):
         if len(self.shape) > 2 or math.prod(self.shape) != len(self.entries):
             raise ValueError(f"{len(self.entries)} entries do not have the shape {self.shape}")
 
+    def _in_short(self) -> str:
+        return f"result {self.text}"
+
     @property
     def rows(self) -> tuple[tuple[Expression, ...], ...]:
         """The rows of a matrix; anything else is one row."""
-        columns = self.shape[-1] if self.shape else 1
+        columns = (self.shape[-1] if self.shape else 1) or 1
         entries = [Expression(entry) for entry in self.entries]
-        return tuple([tuple(entries[start : start + columns]) for start in range(0, len(entries), columns)])
+        return tuple([tuple(entries[start : start + columns]) for start in range(0, len(entries) or 1, columns)])
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from derivtutor.notation.real import compile_real
 from derivtutor.notation.rough import rough_value
 from derivtutor.notation.squares import nearest_double, squares_at
 from derivtutor.notation.tree import Integral, Node, names, parts, substitute
+from derivtutor.showing import Shown
 
 _PRECISIONS = (128, 1024, 8192, 32768)
 """An integral has the first one only: those that do not converge take long to show it."""
@@ -37,7 +38,7 @@ _DIGITS = 6
 """So many digits of a decimal are shown."""
 
 
-class Amount(Struct, frozen=True):
+class Amount(Shown, Struct, frozen=True):
     """A number at a point; one that has neither an exact form nor a ball nor a rough value is undefined.
 
     `exact` may have letters, and then there is no ball; `fraction` is its value where that is rational, however long it
@@ -51,6 +52,11 @@ class Amount(Struct, frozen=True):
     fraction: Fraction | None = None
     is_beyond: bool = False
     square: Fraction | None = None
+
+    def _in_short(self) -> str:
+        if self.exact is not None:
+            return f"amount {linear.text(self.exact)}"
+        return f"amount, about {self.value:.6g}" if self.is_defined else "amount: undefined"
 
     @property
     def is_defined(self) -> bool:

@@ -48,9 +48,16 @@ _SHOWN = 6
 class Corner:
     """A place, or endlessly many (`n pi`), with the slopes from both sides; None where there is none or it is infinite.
 
-    `limits` is what the values tend to from both sides, and the value itself; `inner` is False where the domain ends,
-    `exact` where the place is rounded. `upright` is the only side, left or right, on which the slope is infinite. With
-    several letters the place may be an equation.
+    Attributes:
+        at: the place; with several letters it may be an equation.
+        kind: what is there, such as a kink, a jump or a cusp.
+        left: the slope from the left.
+        right: the slope from the right.
+        limits: what the values tend to from both sides, and the value itself, where there is a jump.
+        inner: False where the domain ends.
+        exact: False where the place is rounded.
+        endless: whether there are endlessly many such places.
+        upright: the only side, left or right, on which the slope is infinite.
     """
 
     at: Node
@@ -64,11 +71,19 @@ class Corner:
     upright: str = ""
 
     def place(self, variable: str) -> str:
-        """`at x = 0`, `where w x + b = 0`."""
+        """`at x = 0`, `where w x + b = 0`.
+
+        Args:
+            variable: what the function is one of.
+        """
         return _where(variable, self.at, self.exact)
 
     def sentence(self, where: str) -> str:
-        """What is to be said of it; `where` names the place."""
+        """What is to be said of it.
+
+        Args:
+            where: the place in words, as `place` has it.
+        """
         if self.kind == "jump" and not self.limits:
             return f"Not continuous {where}."
         if self.kind == "jump":

@@ -13,6 +13,7 @@ from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.derivation.validity import EVERYWHERE, Validity
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node, names
+from derivtutor.showing import Shown
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
@@ -20,13 +21,23 @@ if TYPE_CHECKING:
     from derivtutor.derivation.region import Condition
 
 
-class Entry(Struct, frozen=True):
-    """A step with its number; `same_as` is the number under which the same step was shown before."""
+class Entry(Shown, Struct, frozen=True):
+    """A step with its number.
+
+    Attributes:
+        id: its number, such as `1.2`.
+        step: the step itself, as the engine made it.
+        same_as: the number under which the same step was shown before, if it was.
+        entries: the steps of its parts.
+    """
 
     id: str
     step: Step
     same_as: str = ""
     entries: tuple[Entry, ...] = ()
+
+    def _in_short(self) -> str:
+        return f"step {self.id}: {self.rule}, {self.input.text} -> {self.output.text}"
 
     @property
     def rule(self) -> str:
@@ -35,6 +46,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def title(self) -> str:
+        """The rule's title."""
         return self.step.rule.title
 
     @property
@@ -47,16 +59,21 @@ class Entry(Struct, frozen=True):
         """Its derivative."""
         return Expression(self.step.result)
 
-    def __repr__(self) -> str:
-        return f"<step {self.id}: {self.rule}, {self.input} -> {self.output}>"
 
-
-class Derivation(Struct, frozen=True):
+class Derivation(Shown, Struct, frozen=True):
     """How a function is differentiated: an `Account`.
 
-    `roots` has one step for every order: the second differentiates the first one's result. `method` is how the first
-    begins. `simplified` is what full
-    simplification made of the last result. `asides` are what is to be said beside the mathematics.
+    Attributes:
+        input: the problem as it was given, as text.
+        function: what is differentiated.
+        variable: with respect to what.
+        order: how often.
+        roots: one step for every order: the second differentiates the first one's result.
+        method: how the first begins.
+        simplified: what full simplification made of the last result, where it was asked for.
+        at: the numbers at a point, if one was given.
+        asides: what is to be said beside the mathematics, such as how the problem was read.
+        validity: where the derivative exists, with the sentences about it.
     """
 
     input: str
@@ -72,18 +89,22 @@ class Derivation(Struct, frozen=True):
 
     @property
     def task(self) -> Task:
+        """What was asked."""
         return Task((self.function,), (self.variable,), self.at.point if self.at else {})
 
     @property
     def parts(self) -> tuple[Derivation, ...]:
+        """The derivations that are told on the way: none."""
         return ()
 
     @property
     def result(self) -> Result:
+        """The answer, as every account has it."""
         return Result((self.answer,))
 
     @property
     def answer(self) -> Node:
+        """The answer as a syntax tree."""
         return self.simplified.result if self.simplified else self.roots[-1].result
 
     @property
@@ -112,7 +133,11 @@ class Derivation(Struct, frozen=True):
         return tuple(dict.fromkeys((*self.asides, *self.validity.sentences)))
 
     def there(self, point: Mapping[str, Node]) -> AtPoint | None:
-        """The numbers at a point; None where it leaves letters without a value."""
+        """The numbers at a point; None where it leaves letters without a value.
+
+        Args:
+            point: a value for each letter, the variable among them.
+        """
         from derivtutor.derivation.numbers import at_point
 
         if not point or not (names(self.function.tree) | {self.variable}) <= point.keys():
@@ -131,7 +156,12 @@ class Derivation(Struct, frozen=True):
         return tuple([line for order in range(1, len(self.roots) + 1) for line in self.lines_of_order(order)])
 
     def lines_of_order(self, order: int, single: bool = False) -> tuple[Line, ...]:
-        """The lines of one order, counted from 1; with `single` every law of simplification has a line of its own."""
+        """The lines of one order.
+
+        Args:
+            order: the order, from 1.
+            single: whether every law of simplification has a line of its own.
+        """
         own = lines(self.roots[order - 1], single)
         is_last = order == len(self.roots)
         return (*own, Line(self.simplified.result, self.simplified.laws)) if is_last and self.simplified else own
@@ -145,15 +175,14 @@ class Derivation(Struct, frozen=True):
     def __str__(self) -> str:
         return self.derivative.text
 
+    def _in_short(self) -> str:
+        order = f"derivative of order {self.order}" if self.order > 1 else "derivative"
+        return f"{order} of {self.function.text} by {self.variable}: {self.derivative.text}"
+
     def _repr_latex_(self) -> str:
         from derivtutor.derivation.document import aligned
 
         return f"$\\displaystyle {aligned(self.lines_of_order(self.order))}$"
-
-    def _repr_html_(self) -> str:
-        from derivtutor.derivation.document import table
-
-        return table(self.lines)
 
 
 def _entry(step: Step, number: str, shown: dict[int, str]) -> Entry:

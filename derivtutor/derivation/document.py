@@ -1,9 +1,8 @@
-"""A derivation as a document for programs and notebooks: the JSON of the contract, LaTeX and HTML of its lines."""
+"""A derivation as a document for programs and notebooks: the JSON of the contract, LaTeX of its lines."""
 
 from __future__ import annotations
 
 import functools
-import html
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
-from derivtutor.notation.mathml import mathml
 from derivtutor.notation.sympy_syntax import SYMPY
 from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
 
@@ -62,15 +60,6 @@ def aligned(lines: Sequence[Line]) -> str:
     asked, *rest = [latex_writer.latex(line.expression) for line in lines]
     rows = r" \\ ".join(f"&= {row}" for row in rest)
     return f"\\begin{{aligned}} {asked} {rows} \\end{{aligned}}"
-
-
-def table(lines: Sequence[Line]) -> str:
-    """Lines on paper as an HTML table, with the rules beside them."""
-    rows = (
-        f"<tr><td>{mathml(line.expression, display=False)}</td><td>{html.escape(', '.join(line.rules))}</td></tr>"
-        for line in lines
-    )
-    return f"<table>{''.join(rows)}</table>"
 
 
 def as_number(value: float) -> float | int | None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Call, Node
+from derivtutor.showing import Shown
 
 Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
 """Whether a slip was seen in a published source, is of a published kind, or follows from the rule's form."""
@@ -41,7 +42,7 @@ function f of a letter; for the limits that vary; or not at all.
 """
 
 
-class Slip(Struct, frozen=True):
+class Slip(Shown, Struct, frozen=True):
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
     `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
@@ -60,24 +61,33 @@ class Slip(Struct, frozen=True):
     algebra: bool = False
     about: Literal["", "numbers", "letters"] = ""
 
+    def _in_short(self) -> str:
+        return f"slip {self.id}: {self.conclusion}"
 
-class Goal(Struct, frozen=True, gc=False):
+
+class Goal(Shown, Struct, frozen=True, gc=False):
     """What a step differentiates, and by which variable. Letters from `level` on are free for its sub-steps."""
 
     expression: Node
     variable: str
     level: int = 0
 
+    def _in_short(self) -> str:
+        return f"goal: {linear.text(self.expression)} by {self.variable}"
 
-class Part(Struct, frozen=True, gc=False):
+
+class Part(Shown, Struct, frozen=True, gc=False):
     """A piece of the goal that the rule's formula names: `u = x^2`, or the `outer` and `inner` function."""
 
     role: str
     letter: str
     expression: Node
 
+    def _in_short(self) -> str:
+        return f"part {self.letter or self.role} = {linear.text(self.expression)}"
 
-class Match(Struct, frozen=True):
+
+class Match(Shown, Struct, frozen=True):
     """How a rule applies to a goal.
 
     `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them
@@ -95,6 +105,9 @@ class Match(Struct, frozen=True):
     letters: Mapping[str, str] = {}
     bindings: Mapping[str, Node] = {}
     stated: Statement | None = None
+
+    def _in_short(self) -> str:
+        return f"match: {', '.join([part._in_short() for part in self.parts]) or 'no parts'}"
 
 
 class Letters:
@@ -129,7 +142,7 @@ class Context(Protocol):
 Matcher: TypeAlias = Callable[["Rule", Goal, Context], Match | None]
 
 
-class Rule(Struct, frozen=True):
+class Rule(Shown, Struct, frozen=True):
     """One rule of differentiation and all that belongs to it.
 
     `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`,
@@ -168,6 +181,9 @@ class Rule(Struct, frozen=True):
     case_of: str = ""
     in_words: str = ""
 
+    def _in_short(self) -> str:
+        return f"rule {self.id}: {self.title}"
+
     @property
     def is_trivial(self) -> bool:
         """Whether its steps are not worth referring to."""
@@ -189,7 +205,7 @@ class Rule(Struct, frozen=True):
         return self.stated == "composition"
 
 
-class Tidying(Struct, frozen=True, dict=True, eq=False):
+class Tidying(Shown, Struct, frozen=True, dict=True, eq=False):
     """A labelled simplification: the laws used, and what the expression has become.
 
     One that is taken `apart` when it is asked for has no laws of its own: its `single` ones have.
@@ -200,6 +216,9 @@ class Tidying(Struct, frozen=True, dict=True, eq=False):
     apart: Callable[[], Iterator[tuple[str, Node]]] | None = None
     """How it was come to, one law after the other; worked out when it is asked for."""
 
+    def _in_short(self) -> str:
+        return f"tidying to {linear.text(self.result)} ({', '.join(self.laws)})"
+
     @cached_property
     def single(self) -> tuple[Tidying, ...]:
         """The same in single laws, one after the other."""
@@ -208,8 +227,8 @@ class Tidying(Struct, frozen=True, dict=True, eq=False):
         return tuple([Tidying((law,), result) for law, result in self.apart()])
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(Shown):
     """A goal differentiated with one rule; `steps` differentiate its parts.
 
     `applied` is the rule's conclusion with the parts' derivatives put in, `tidying` what was simplified after that.
@@ -222,6 +241,9 @@ class Step:
     steps: tuple[Step, ...]
     applied: Node
     tidying: tuple[Tidying, ...]
+
+    def _in_short(self) -> str:
+        return f"step: {self.rule.id}, {linear.text(self.goal.expression)} -> {linear.text(self.result)}"
 
     @property
     def result(self) -> Node:
@@ -263,11 +285,19 @@ class Composition(NamedTuple):
         return self.outer.goal.variable
 
 
-class Line(Struct, frozen=True):
-    """One line on paper: the whole expression, and the rules or laws that led to it from the line before."""
+class Line(Shown, Struct, frozen=True):
+    """One line on paper.
+
+    Attributes:
+        expression: the whole of it, as a syntax tree.
+        rules: the ids of the rules, or the names of the laws, that led to it from the line before.
+    """
 
     expression: Node
     rules: tuple[str, ...]
+
+    def _in_short(self) -> str:
+        return f"line {self.text} ({', '.join(self.rules)})"
 
     @property
     def text(self) -> str:

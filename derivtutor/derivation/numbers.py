@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,12 +11,21 @@ from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.sides import Sides, sides, slope_of
 from derivtutor.derivation.smooth import is_smooth
+from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Sum, parts, substitute
+from derivtutor.showing import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer of a composition: its function of a letter, what it is worth there, and its local rate."""
+    """One layer of a composition.
+
+    Attributes:
+        function: its function of a letter.
+        letter: what stands for its value in the layer around it.
+        height: what it is worth at the point.
+        steepness: how fast it changes there as its own inside changes.
+    """
 
     function: Node
     letter: str
@@ -24,19 +34,31 @@ class Layer:
 
     @property
     def value(self) -> float:
+        """What it is worth, as a double."""
         return self.height.value
 
     @property
     def rate(self) -> float:
+        """Its local rate, as a double."""
         return self.steepness.value
 
 
-@dataclass(frozen=True, slots=True)
-class AtPoint:
+@dataclass(frozen=True, slots=True, repr=False)
+class AtPoint(Shown):
     """Value and slope at a point; the numbers `value`, `slope` and `derivative` are nan where undefined.
 
-    `asked` is the derivative of the order that was asked for: the slope itself for the first. `intercept` is where the
-    tangent cuts the vertical axis. `sides` tell of a derivative, that of `order_of_sides`, whose formula does not tell.
+    Attributes:
+        point: the values of the letters, as they were given.
+        numbers: the same, worked out.
+        variable: what was differentiated by.
+        order: how often.
+        height: what the function is worth there, exactly where that is short.
+        steepness: its slope there.
+        asked: the derivative of the order that was asked for: the slope itself for the first.
+        cut: where the tangent cuts the vertical axis.
+        layers: the layers of a composition, from the outside in.
+        sides: what is on each side, where a formula does not tell the derivative.
+        order_of_sides: the order of the derivative that `sides` tell of.
     """
 
     point: Mapping[str, Node]
@@ -51,16 +73,25 @@ class AtPoint:
     sides: Sides | None = None
     order_of_sides: int = 1
 
+    def _in_short(self) -> str:
+        point = ", ".join([f"{name} = {linear.text(value)}" for name, value in self.point.items()])
+        worth = {"value": self.value, "slope": self.slope}
+        told = [f"{name} {number:.6g}" if math.isfinite(number) else f"no {name}" for name, number in worth.items()]
+        return f"at {point}: {', '.join(told)}"
+
     @property
     def value(self) -> float:
+        """What the function is worth there, as a double."""
         return self.height.value
 
     @property
     def slope(self) -> float:
+        """Its slope there, as a double."""
         return self.steepness.value
 
     @property
     def derivative(self) -> float:
+        """The derivative of the order that was asked for, as a double."""
         return self.asked.value
 
     @property

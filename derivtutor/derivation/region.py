@@ -12,15 +12,23 @@ from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node
+from derivtutor.showing import one_line
 
 Clause: TypeAlias = tuple[Comparison, ...]
 """Conditions of which at least one must hold."""
 
 
 class Condition(NamedTuple):
-    """Clauses all of which must hold."""
+    """A set of real numbers.
+
+    Attributes:
+        clauses: conditions all of which must hold; of the comparisons in each, one is enough.
+    """
 
     clauses: tuple[Clause, ...]
+
+    def __repr__(self) -> str:
+        return one_line(f"<condition {self.text}>")
 
     @property
     def text(self) -> str:

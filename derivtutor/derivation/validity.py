@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Call, Comparison, Node, Number, Unknown, names, parts
+from derivtutor.showing import Shown
 
 if TYPE_CHECKING:
     from derivtutor.analysis.samples import Sample
@@ -25,11 +26,14 @@ _MOST_WORK = 400
 """A function is not looked at in numbers where its places take more slow operations."""
 
 
-class Validity(Struct, frozen=True, dict=True):
+class Validity(Shown, Struct, frozen=True, dict=True):
     """`functions` are a function and its derivatives, the last of which is asked about; nothing is done unasked."""
 
     functions: tuple[Node, ...]
     variable: str
+
+    def _in_short(self) -> str:
+        return f"validity of {linear.text(self.functions[0])}"
 
     @cached_property
     def letters(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,19 @@ def load(path: Path) -> Loaded:
 
 def load_text(text: str, path: Path) -> Loaded:
     """As `load`, for a text; the path tells the format and is named in complaints."""
-    return _Loading().load(read_document(text, str(path)), path)
+    return load_document(read_document(text, str(path)), path)
+
+
+def load_document(document: Located, path: Path) -> Loaded:
+    """As `load`, for what was read of a file already."""
+    return _Loading().load(document, path)
+
+
+def load_fields(struct: type, given: Located) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
+    """The fields of any struct, as far as they are well formed, and what is wrong with the others."""
+    reading = _Loading()
+    fields = reading.struct(struct, given)
+    return fields, tuple(reading.complaints)
 
 
 def exercise_set(path: Path) -> ExerciseSet:
@@ -86,9 +99,11 @@ def exercise_set(path: Path) -> ExerciseSet:
     return loaded.exercise_set
 
 
-_FIELDS: Mapping[type, Mapping[str, msgspec.structs.FieldInfo]] = {kind: {each.encode_name: each for each in msgspec.structs.fields(kind)} for kind in (
-    Exercise, ExerciseSet, Scheme, Alternative
-)}  # fmt: skip
+@cache
+def _known_fields(struct: type) -> Mapping[str, msgspec.structs.FieldInfo]:
+    return {each.encode_name: each for each in msgspec.structs.fields(struct)}
+
+
 _NO_PARAMETERS = frozenset({"e", "d", "x"})
 """Letters that have a meaning of their own in nearly every function."""
 
@@ -124,7 +139,7 @@ class _Loading:
         fields = self._fields(ExerciseSet, Located(plain, document.place, document.keys, "", document.repeated))
         defaults = self._defaults(document.value.get("defaults"))
         if "credit" in document.value:
-            fields["credit"] = Scheme(**self._struct(Scheme, document.value["credit"]))
+            fields["credit"] = Scheme(**self.struct(Scheme, document.value["credit"]))
         if "title" not in document.value:
             self._complain(document.place, sentences.NO_TITLE)
         self._check_due(document, fields)
@@ -163,7 +178,7 @@ class _Loading:
     def _defaults(self, given: Located | None) -> dict[str, Any]:
         if given is None:
             return {}
-        defaults = self._struct(Exercise, given)
+        defaults = self.struct(Exercise, given)
         if "id" in defaults and isinstance(given.value, dict):
             self._complain(given.value["id"].place, sentences.NO_DEFAULT_ID)
             del defaults["id"]
@@ -193,7 +208,7 @@ class _Loading:
     def _exercise(self, item: Located, defaults: Mapping[str, Any]) -> Exercise | None:
         before = len(self.complaints)
         self._lost_backslashes(item)
-        fields = {**defaults, **self._struct(Exercise, item)}
+        fields = {**defaults, **self.struct(Exercise, item)}
         if not isinstance(item.value, dict):
             return None
         if "id" not in item.value:
@@ -219,16 +234,17 @@ class _Loading:
 
     # -- one value ---------------------------------------------------------------------------------------------
 
-    def _struct(self, struct: type, given: Located) -> dict[str, Any]:
+    def struct(self, struct: type, given: Located) -> dict[str, Any]:
+        """The fields of a struct."""
         if not isinstance(given.value, dict):
             refusal = sentences.EXERCISE_WITHOUT_FIELDS if struct is Exercise else sentences.NOT_FIELDS
-            self._complain(given.place, refusal, names=", ".join(list(_FIELDS[struct])[:3]))
+            self._complain(given.place, refusal, names=", ".join(list(_known_fields(struct))[:3]))
             return {}
         return self._fields(struct, given)
 
     def _fields(self, struct: type, given: Located) -> dict[str, Any]:
         assert isinstance(given.value, dict)
-        known = _FIELDS[struct]
+        known = _known_fields(struct)
         for name, place in given.repeated:
             self._complain(place, sentences.ID_TWICE if name == "id" else sentences.KEY_TWICE, name=name)
         fields: dict[str, Any] = {}
@@ -257,7 +273,7 @@ class _Loading:
     def _alternative(self, given: Located) -> dict[str, Any]:
         if not isinstance(given.value, dict):
             return {"answer": given.text}
-        fields = self._struct(Alternative, given)
+        fields = self.struct(Alternative, given)
         if "answer" not in fields:
             self._complain(given.place, sentences.ALTERNATIVE_WITHOUT_ANSWER)
             return {}

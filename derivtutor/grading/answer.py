@@ -11,6 +11,7 @@ from derivtutor.derivation.open_derivatives import is_open
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.wording import announced, check_contractions, check_letters, without_marks
+from derivtutor.notation import linear
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.markup import without_markup
@@ -20,6 +21,7 @@ from derivtutor.notation.sentences import CAPITAL_E
 from derivtutor.notation.spelling import closing_brackets, differentiation_at
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
+from derivtutor.showing import Shown
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
 _OPENING = re.compile(r"^[\s&]*\$*[\s&]*(?:(?:[=-]>|[⇒→∴]|\\(?:Rightarrow|implies|therefore)(?![A-Za-z]))\s*)?")
@@ -61,11 +63,16 @@ _NAME_OF_IT = re.compile(
 """How the derivative itself is called, which says nothing after an equality sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it is judged; `remarks` tell what was read beside it, `sides` are what stood before the last `=`.
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Shown):
+    """An answer as it is judged.
 
-    `text` is what was typed of it; places in it are those of the tree.
+    Attributes:
+        tree: what was read, as a syntax tree.
+        notes: how it was read, where that was not plain.
+        remarks: what was read beside it.
+        sides: what stood before the last `=`.
+        text: what was typed of it; places in it are those of the tree.
     """
 
     tree: Node
@@ -73,6 +80,9 @@ class Answer:
     remarks: tuple[str, ...] = ()
     sides: tuple[Node, ...] = ()
     text: str = ""
+
+    def _in_short(self) -> str:
+        return f"answer {linear.text(self.tree)}"
 
 
 def read_answer(given: Any, variable: str, letters: frozenset[str] | None, log: Base = "e") -> Answer:

@@ -16,18 +16,20 @@ from derivtutor.errors import UserError
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
 from derivtutor.grading.undefined import UNDEFINED
+from derivtutor.notation import linear
 from derivtutor.notation.ball import Column
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names, substitute
+from derivtutor.showing import Shown
 
 _MODERATE = 60
 _COUNT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+@dataclass(frozen=True, slots=True, repr=False)
+class Related(Shown):
     """A derivative of the same function that was not asked for, with its numbers at the known points."""
 
     variable: str
@@ -35,13 +37,22 @@ class Related:
     answer: Node
     values: Column
 
+    def _in_short(self) -> str:
+        return f"derivative of order {self.order} by {self.variable}: {linear.text(self.answer)}"
 
-@dataclass(frozen=True)
-class Asked:
+
+@dataclass(frozen=True, repr=False)
+class Asked(Shown):
     """A problem with all that is worked out for it once, for many answers."""
 
     derivation: Derivation
     point: Mapping[str, Node]
+
+    def _in_short(self) -> str:
+        derivation = self.derivation
+        order = f"derivative of order {derivation.order}" if derivation.order > 1 else "derivative"
+        point = "".join([f", {name} = {linear.text(value)}" for name, value in self.point.items()])
+        return f"the {order} of {derivation.function.text} by {derivation.variable}{point}"
 
     @classmethod
     def of(

@@ -28,20 +28,24 @@ def check(
 
     Args:
         problem: the function to differentiate; text, an `Expression`, a SymPy expression or a finished derivation.
-        answer: the answer: text, an `Expression`, a number or a SymPy expression.
+        answer: text in any notation, an `Expression` or a SymPy expression.
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
         at: a point such as `"x=2"`; the answer is then a number.
         form: what the answer must look like: any, simplified, factored or expanded.
         tolerance: how far a number at a point may be off; to its stated precision when left out.
         log: the base of logarithms that are written without one: e, 10 or 2.
-        topic: such as `gradient`; the answer is then judged as one to that.
+        topic: what the answer is to, such as `gradient`, if it is not a derivative.
         told: the topic's own arguments.
 
     >>> check("sin(x^2)", "cos(x^2)").diagnosis[0].slips[0].slip
     'chain-missing-inner'
     >>> check("x^2 y", "(2x y, x)", topic="gradient").observations
     ('Wrong here: the component y.',)
+
+    Raises:
+        UserError: where the problem or the answer cannot be read, or there is no such topic.
+        TypeError: where there are arguments of a topic without one.
     """
     if topic is not None:
         from derivtutor.grading.topics.checking import check_topic  # few answers are about topics

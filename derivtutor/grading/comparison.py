@@ -19,6 +19,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Integral, Node, names, parts
+from derivtutor.showing import Shown
 
 Relation: TypeAlias = Literal["equal", "different", "apart"]
 """`apart`: there is no point at which both expressions have a value, as far as was looked."""
@@ -52,23 +53,29 @@ _MOST_BITS = 300_000
 """What is not seen in so many bits is left to exact arithmetic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+@dataclass(frozen=True, slots=True, repr=False)
+class Difference(Shown):
     """A point at which two values are proved to differ."""
 
     point: Point
     expected: Ball
     got: Ball
 
+    def _in_short(self) -> str:
+        return f"difference: {float(self.got.mid()):.6g} instead of {float(self.expected.mid()):.6g}"
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome(Shown):
     """What comparing showed: at how many points both agree, where one has no value, and where they differ."""
 
     relation: Relation
     agreed: tuple[Point, ...]
     undefined: tuple[Point, ...]
     difference: Difference | None = None
+
+    def _in_short(self) -> str:
+        return f"outcome: {self.relation}"
 
 
 class Known:

@@ -25,6 +25,7 @@ from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation.nearness import are_alike, room_for
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names
+from derivtutor.showing import Shown
 
 _MOST_MISREAD = 8
 """So many misread problems are worked through with a further slip."""
@@ -36,11 +37,14 @@ _MOST_STEPS = 60
 Settled: TypeAlias = Callable[[Node], bool]
 
 
-@dataclass(frozen=True)
-class Diagnosis:
+@dataclass(frozen=True, repr=False)
+class Diagnosis(Shown):
     """All wrong results of one problem, worked out once."""
 
     asked: Asked
+
+    def _in_short(self) -> str:
+        return f"diagnosis for {self.asked._in_short()}"
 
     def explanations(self, answer: Node, is_settled: Settled = lambda _: False) -> tuple[Explanation, ...]:
         """What explains an answer, the likeliest first: one slip where there is one, else two, else one everywhere.

@@ -25,9 +25,13 @@ from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
+from derivtutor.showing import Shown
 
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
+
+ABOUT_ANSWERS = ("brackets", "reading", "slip")
+"""The kinds of hints beside the ladder, which are about a wrong answer."""
 
 _BLANK = Name("Upsilon'")
 """Stands for a blank: nobody calls anything by this letter, which looks like Y, and a dot parts it from brackets."""
@@ -35,15 +39,26 @@ _BLANK = Name("Upsilon'")
 _PLACES = {rule.id: place for place, rule in enumerate(RULES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """One rung: `level` counts from 1 to `of`, `kind` is its name; `slip` where it is about a wrong answer."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Hint(Shown):
+    """One rung of the ladder of hints.
+
+    Attributes:
+        level: which, from 1.
+        kind: its name, such as `rule`; `slip`, `brackets` or `reading` where it is about a wrong answer.
+        says: the hint.
+        slip: the id of the slip that it is about, if any.
+        of: how many rungs there are.
+    """
 
     level: int
     kind: str
     says: str
     slip: str = ""
     of: int = len(LADDER)
+
+    def _in_short(self) -> str:
+        return f"hint {self.level} of {self.of}: {self.says}"
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/hint/1`."""
@@ -73,12 +88,15 @@ def hint(
 
     Args:
         problem: the function to differentiate; text, an `Expression` or a SymPy expression.
-        level: from 1, the principle, to 6, the answer; where a number is asked for there is one more.
-        answer: a wrong answer.
+        level: how much is given away, from 1.
+        answer: what was answered so far, in any notation.
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
-        at: a point such as `"x=2"`; a number is asked for then.
+        at: a point such as `"x=2"`; the answer is then a number.
         log: the base of logarithms that are written without one: e, 10 or 2.
+
+    >>> hint("sin(x^2)", answer="cos(x^2)").slip
+    'chain-missing-inner'
 
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.

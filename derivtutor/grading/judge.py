@@ -26,9 +26,10 @@ from derivtutor.notation import linear
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Structure, names
+from derivtutor.showing import Shown
 
 
-class Judge:
+class Judge(Shown):
     """A problem prepared for many answers.
 
     Args:
@@ -39,6 +40,9 @@ class Judge:
         form: what the answer must look like: any, simplified, factored or expanded.
         tolerance: how far a number at a point may be off; to its stated precision when left out.
         log: the base of logarithms that are written without one: e, 10 or 2.
+
+    Attributes:
+        asked: the problem as it was read, with its derivative.
 
     >>> bool(Judge("sin(x^2)")("2x cos(x^2)"))
     True
@@ -66,6 +70,9 @@ class Judge:
         self.form = form
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
 
+    def _in_short(self) -> str:
+        return f"judge for {self.asked._in_short()}"
+
     @cached_property
     def diagnosis(self) -> Diagnosis:
         """What explains wrong answers."""
@@ -74,6 +81,9 @@ class Judge:
     def __call__(self, answer: Any) -> Verdict:
         """Judge an answer.
 
+        Args:
+            answer: text in any notation, an `Expression` or a SymPy expression.
+
         Raises:
             UserError: where the answer cannot be read, or cannot be compared; that is no attempt.
         """
@@ -81,6 +91,9 @@ class Judge:
 
     def read(self, answer: Any) -> Answer:
         """Read an answer.
+
+        Args:
+            answer: text in any notation, an `Expression` or a SymPy expression.
 
         Raises:
             UserError: where it cannot be read.
@@ -91,6 +104,9 @@ class Judge:
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
+
+        Args:
+            read: what `read` handed out.
 
         Raises:
             UserError: where it cannot be compared.
@@ -116,7 +132,11 @@ class Judge:
         )
 
     def is_right(self, tree: Node) -> bool:
-        """Whether an expression is equal to the derivative."""
+        """Whether an expression is equal to the derivative.
+
+        Args:
+            tree: the expression.
+        """
         return names(tree) <= self.asked.letters and self.asked.known.compare(tree).relation == "equal"
 
     def _undone(self, tree: Node) -> tuple[str, ...]:
@@ -211,6 +231,11 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
 
 def equal(left: Any, right: Any, log: Base = "e") -> Verdict:
     """Whether two expressions are equal as real functions wherever both are defined.
+
+    Args:
+        left: text in any notation, an `Expression` or a SymPy expression.
+        right: the other one.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> bool(equal("sin(x)^2", "1 - cos(x)^2"))
     True

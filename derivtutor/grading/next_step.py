@@ -18,19 +18,24 @@ from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
+from derivtutor.showing import Shown
 
 Kind: TypeAlias = Literal["start", "rule", "substitute", "again", "mend", "done"]
 SCHEMA = "derivtutor/next-step/1"
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+@dataclass(frozen=True, slots=True, repr=False)
+class NextStep(Shown):
     """What to do next.
 
-    `start` is the first line, `rule` works out what is open, `again` differentiates once more, `substitute` puts in
-    what letters stand for, `mend` corrects line `number`, and `done` is the end. `line` is the next line on paper, or
-    what could stand instead of the one to mend, and `remaining` counts the lines from there to the end, itself
-    included, without those that only tidy up.
+    Attributes:
+        kind: `start` is the first line, `rule` works out what is open, `again` differentiates once more, `substitute`
+            puts in what letters stand for, `mend` corrects line `number`, and `done` is the end.
+        says: what to do, in a sentence or two.
+        remaining: how many lines there are from here to the end, this one included, without those that only tidy up.
+        rules: the ids of the rules that it needs.
+        line: the next line on paper, or what could stand instead of the one to mend.
+        number: the line to mend.
     """
 
     kind: Kind
@@ -39,6 +44,9 @@ class NextStep:
     rules: tuple[str, ...] = ()
     line: Node | None = None
     number: int | None = None
+
+    def _in_short(self) -> str:
+        return f"next step: {self.says}"
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/next-step/1`."""
@@ -56,15 +64,14 @@ class NextStep:
 def next_step(
     problem: Any, lines: str | Sequence[str] = (), wrt: str | None = None, order: int = 1, log: Base = "e"
 ) -> NextStep:
-    """What to write next in a working.
+    """What to write next.
 
     Args:
         problem: the function to differentiate; text, an `Expression` or a SymPy expression.
-        lines: the working so far: a list of lines, or one text with line breaks; nothing at the beginning.
+        lines: the working so far: a list of lines, or one text with line breaks.
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
         log: the base of logarithms that are written without one: e, 10 or 2.
-
     >>> next_step("sin(x^2)").says
     'Begin with the chain rule. Differentiate the outer function and leave the inside as it is, then multiply by the \
 derivative of the inside.'

@@ -10,6 +10,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
+from derivtutor.grading.verdict import Verdict
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 
@@ -24,7 +25,17 @@ def require(
     tolerance: float | Fraction | None = None,
     log: Base = "e",
 ) -> None:
-    """Do nothing if an answer is right; else fail with the hint as the message. The arguments are those of `check`.
+    """Do nothing if an answer is right; else fail with the hint as the message.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression`, a SymPy expression or a finished derivation.
+        answer: text in any notation, an `Expression` or a SymPy expression.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`; the answer is then a number.
+        form: what the answer must look like: any, simplified, factored or expanded.
+        tolerance: how far a number at a point may be off; to its stated precision when left out.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> require("sin(x^2)", "2x cos(x^2)")
     >>> require("sin(x^2)", "cos(x^2)")
@@ -43,10 +54,14 @@ What is inside the function, and did you multiply by its derivative?
         raise AssertionError(sentences.CANNOT_BE_READ.format(error=error)) from None
     if verdict:
         return
+    raise AssertionError(_message(judge, verdict, order))
+
+
+def _message(judge: Judge, verdict: Verdict, order: int) -> str:
+    """What is said of an answer that is not right, or not in the form that was asked for."""
     shown = linear.text(verdict.answer)
     if verdict.verdict == "wrong-form":
-        remaining = " ".join(verdict.remaining)
-        raise AssertionError(sentences.NOT_IN_FORM.format(answer=shown, form=form, remaining=remaining))
+        return sentences.NOT_IN_FORM.format(answer=shown, form=judge.form, remaining=" ".join(verdict.remaining))
     says = _AT_POINT if judge.asked.point else _EVERYWHERE
     message = says[min(order, 3) - 1].format(
         answer=shown,
@@ -56,7 +71,7 @@ What is inside the function, and did you multiply by its derivative?
         point=_shown(judge.asked.point),
         hint=verdict.diagnosis[0].hint if verdict.diagnosis else " ".join(verdict.observations),
     )
-    raise AssertionError(message.rstrip())
+    return message.rstrip()
 
 
 _EVERYWHERE = (sentences.NOT_FIRST, sentences.NOT_SECOND, sentences.NOT_OF_ORDER)

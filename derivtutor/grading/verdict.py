@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from derivtutor.derivation.account import Side
 from derivtutor.derivation.document import Document, as_number
 from derivtutor.derivation.model import Told
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
+from derivtutor.showing import Shown
 
 Word: TypeAlias = Literal["correct", "incorrect", "wrong-form"]
 Certainty: TypeAlias = Literal["proved", "agrees"]
@@ -23,21 +25,37 @@ AGREEMENT = "100 digits"
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A point at which the answer is proved to differ; numbers are rounded to doubles."""
+    """A point at which the answer is proved to differ; numbers are rounded to doubles.
+
+    Attributes:
+        at: the values of the letters.
+        expected: what the derivative is worth there.
+        got: what the answer is worth there.
+    """
 
     at: Mapping[str, float]
     expected: float
     got: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """How a verdict is known. `agrees` means: to 100 digits at so many `points`, without a proof."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Evidence(Shown):
+    """How a verdict is known.
+
+    Attributes:
+        certainty: `proved`, or `agrees`: to 100 digits at so many points, without a proof.
+        method: how it was proved, or what agrees.
+        points: at how many points both were compared.
+        counterexample: a point at which a wrong answer differs.
+    """
 
     certainty: Certainty
     method: str
     points: int
     counterexample: Counterexample | None = None
+
+    def _in_short(self) -> str:
+        return f"evidence: {self.certainty}, {self.method}"
 
     def as_dict(self) -> dict[str, Any]:
         """The evidence in the JSON of a verdict."""
@@ -55,12 +73,18 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Slipped:
-    """A slip that was made: its id, the rule that was got wrong, where, what was taken for true, what a teacher says.
+@dataclass(frozen=True, slots=True, repr=False)
+class Slipped(Shown):
+    """A slip that was made.
 
-    A `special` one is about a narrower case than others of its kind, and told of instead of them; `told` ranks the
-    others, as in the rule book.
+    Attributes:
+        slip: its id.
+        rule: the id of the rule that was got wrong.
+        at: what the rule was used on.
+        says: what was taken for true.
+        hint: what a teacher says.
+        special: whether it is about a narrower case than others of its kind, and told of instead of them.
+        told: how it ranks among others, as in the rule book.
     """
 
     slip: str
@@ -71,22 +95,41 @@ class Slipped:
     special: bool = False
     told: Told = ""
 
+    def _in_short(self) -> str:
+        return f"slip {self.slip} at {linear.text(self.at)}"
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What explains a wrong answer: the slips that were made together.
 
-    It `is_clear` where it is the only one or far likelier than others: then the hint is that of its first slip.
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Shown):
+    """What explains a wrong answer.
+
+    Attributes:
+        slips: the slips that were made together.
+        hint: what a teacher says.
+        is_clear: whether it is the only one or far likelier than others: then the hint is that of its first slip.
     """
 
     slips: tuple[Slipped, ...]
     hint: str
     is_clear: bool = True
 
+    def _in_short(self) -> str:
+        return f"explanation: {', '.join([slip.slip for slip in self.slips])}"
 
-@dataclass(frozen=True)
-class Verdict(ABC):
-    """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for."""
+
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown, ABC):
+    """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for.
+
+    Attributes:
+        problem: what was to be differentiated.
+        answer: the answer as it was read.
+        expected: the derivative.
+        verdict: `correct`, `incorrect`, or `wrong-form` for a right one that has not the form that was asked for.
+        remaining: what remains to be done for that form, in sentences.
+        notes: how the answer was read, where that was not plain.
+        variable: what was differentiated by.
+    """
 
     problem: Node
     answer: Node
@@ -95,6 +138,9 @@ class Verdict(ABC):
     remaining: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     variable: str = ""
+
+    def _in_short(self) -> str:
+        return f"verdict: {self.verdict}, {self.written}"
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"
@@ -106,6 +152,11 @@ class Verdict(ABC):
     def written(self) -> str:
         """The answer in a sentence."""
         return linear.unicode(self.answer)
+
+    @property
+    def as_written(self) -> Side | str:
+        """The answer as a formula, where it is one; else in words."""
+        return self.answer if self.written == linear.unicode(self.answer) else self.written
 
     @property
     @abstractmethod

@@ -60,6 +60,10 @@ NO_SUCH_ENGINE = Refusal("There is no faulty engine {name}.", "The engines are {
 NO_SUCH_MODE = Refusal("There is no mode {name}.", "The modes are {names}.")
 NEEDS_VALUES = Refusal("{option} needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
 
+# Figures
+TOO_LONG_TO_DRAW = Refusal("The loss is too long a formula to be drawn.", "Leave out --plot.")
+NOT_DRAWN = Refusal("The {operation} has no formula that could be drawn.", "Leave out --plot.")
+
 # Training
 NOTHING_TO_TRAIN = Refusal("It is not said what is trained.", "Name what may change, such as --wrt w,b.")
 NOT_TRAINABLE = Refusal("{name} is worked out from others, so that it cannot be trained.", "Train {names}.")

@@ -1,6 +1,7 @@
 """Arithmetic of numbers and arrays; an array is a list of its entries, row by row, and its shape is known beside it.
 
-Entries may be complex, so that a program can be checked by the complex step; what is compared are real parts.
+Entries may be complex, so that a program can be checked by the complex step, or expressions; what is compared are real
+parts.
 """
 
 from __future__ import annotations
@@ -89,11 +90,11 @@ def norm(shapes: Sequence[Shape], entries: Value) -> Value:
 
 
 def _exp(x: Any) -> Any:
-    return cmath.exp(x) if isinstance(x, complex) else math.exp(x)
+    return math.exp(x) if isinstance(x, float) else cmath.exp(x) if isinstance(x, complex) else x.exp()
 
 
 def _log(x: Any) -> Any:
-    return cmath.log(x) if isinstance(x, complex) else math.log(x)
+    return math.log(x) if isinstance(x, float) else cmath.log(x) if isinstance(x, complex) else x.log()
 
 
 def _real(x: Any) -> float:

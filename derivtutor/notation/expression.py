@@ -17,16 +17,25 @@ from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Product, names
 from derivtutor.patterns import pattern
+from derivtutor.showing import Shown
 
 if TYPE_CHECKING:
     import sympy
 
 
-class Expression(Struct, frozen=True):
-    """A syntax tree with its writings; `notes` say how it was read where that was not plain."""
+class Expression(Shown, Struct, frozen=True):
+    """A syntax tree with its writings.
+
+    Attributes:
+        tree: the syntax tree; it keeps the order and the brackets that were typed.
+        notes: how it was read, where that was not plain.
+    """
 
     tree: Node
     notes: tuple[str, ...] = ()
+
+    def _in_short(self) -> str:
+        return f"expression {self.text}"
 
     def __str__(self) -> str:
         return self.text
@@ -107,7 +116,12 @@ def _of_all_factors(asked: Expression) -> Expression:
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
-    """Read an expression: plain text, Unicode, LaTeX or MathML; `log` is the base of logarithms without one.
+    """Read an expression.
+
+    Args:
+        text: plain text, Unicode, LaTeX or MathML.
+        limits: what is too long to be read.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> parse("2 x sin x").text
     '2x sin(x)'

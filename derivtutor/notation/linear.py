@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
 from derivtutor.notation.characters import VULGAR
-from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
+from derivtutor.notation.functions import FUNCTIONS, GREEK, POWERS_BEFORE_ARGUMENT
 from derivtutor.notation.shape import (
     FUNCTION_LETTERS,
     is_single_derivative,
@@ -145,7 +145,11 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return "".join(shown), PRODUCT
 
     def _factor(node: Node, written: Written) -> str:
-        return bracketed(written, POWER) if not (alphabet.raised and isinstance(node, Call)) else written[0]
+        return (
+            written[0]
+            if alphabet.raised and (isinstance(node, Call) or _is_raised(node))
+            else bracketed(written, POWER)
+        )
 
     def quotient(node: Quotient, parts: list[Written]) -> Written:
         top, bottom = closed(node.top, parts[0]), closed(node.bottom, parts[1])
@@ -155,6 +159,9 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         """A function that would be written `sin x` with its brackets after all, `sin(x)`; a derivative in brackets."""
         if isinstance(node, Derivative):
             return written[0], SUM
+        if _is_raised(node) and written[1] == PRODUCT:
+            name, argument = written[0].split(" ", 1)
+            return f"{name}({argument})", POWER
         if not isinstance(node, Call) or written[1] == ATOM or node.function in alphabet.roots:
             return written
         return f"{node.function}({written[0][len(node.function) + 1 :]})", ATOM
@@ -194,13 +201,16 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
             return f"{node.function} {inside}", PRODUCT
         if alphabet.raised and node.function == "ln" and inside.startswith("|") and arguments[0][1] == ATOM:
             return f"ln{inside}", ATOM
-        name = "σ" if alphabet.raised and node.function == "sigmoid" else node.function
-        return f"{name}({inside})", ATOM
+        return f"{called(node.function)}({inside})", ATOM
+
+    def called(function: str) -> str:
+        sign = FUNCTIONS[function].latex.removeprefix("\\") if alphabet.raised and function in FUNCTIONS else ""
+        return GREEK.get(sign, function)
 
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
         inside = ", ".join(text for text, _ in arguments)
         if len(node.orders) == 1:
-            name = node.name if function_word(node.name) else alphabet.name(node.name)
+            name = called(node.name) if function_word(node.name) else alphabet.name(node.name)
             return f"{name}{alphabet.prime * node.orders[0]}({inside})", ATOM
         orders = f"^({','.join(map(str, node.orders))})" if any(node.orders) else ""
         return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
@@ -247,13 +257,18 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
     }
 
 
+def _is_raised(node: Node) -> bool:
+    """Whether it is written as `cos² x` is."""
+    return isinstance(node, Power) and power_before_argument(node)
+
+
 def _book_separator(written: str, left: Node, right: Node, between: str) -> str:
     """In a book a function stands off (`2 sin x`), and what follows one without brackets must be a function too."""
     is_call = isinstance(right, Call) or (isinstance(right, Power) and isinstance(right.base, Call))
     is_word = is_call and not (isinstance(right, Call) and right.function in ("abs", "sqrt", "cbrt"))
-    function = isinstance(left, Call) or (isinstance(left, Power) and power_before_argument(left))
+    function = isinstance(left, Call) or _is_raised(left)
     if function and not written.endswith((")", "|")):
-        return " " if is_word and not isinstance(right, Power) else "*"
+        return " " if is_word and (isinstance(right, Call) or _is_raised(right)) else "*"
     return " " if is_word else between
 
 

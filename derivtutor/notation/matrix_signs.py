@@ -10,7 +10,7 @@ from derivtutor.patterns import pattern
 _ARRAYS = pattern(
     r"\\\||\\top(?![A-Za-z])|\\o(?:dot|slash)|\\det|\\begin\s*\{[bp]?matrix"
     r"|\\(?:operatorname|mathrm)\s*\{(?:tr|sum|mean|softmax|diag|bce|mse)\}"
-    r"|\^\s*\{?-?T(?![A-Za-z])"
+    r"|\btr\(|\^\s*\{?-?T(?![A-Za-z])"
 )
 _SIGNS = (
     (r"\\(?:left|right)\s*(?=[()\[\]|\\])", ""),

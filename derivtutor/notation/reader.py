@@ -19,7 +19,14 @@ from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, 
 
 
 class Limits(Struct, frozen=True):
-    """What is refused before any work is done with it."""
+    """What is refused before any work is done with it.
+
+    Attributes:
+        characters: so many may be typed.
+        nodes: so many parts may an expression have.
+        depth: so many levels of nesting.
+        digits: so many digits may a number have.
+    """
 
     characters: int = 10_000
     nodes: int = 5_000

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from derivtutor.showing import Shown, line_of
+
 Span: TypeAlias = tuple[int, int]
 T = TypeVar("T")
 
@@ -16,7 +18,7 @@ CONSTANTS = frozenset({"e", "pi"})
 """Names that stand for numbers and never for variables."""
 
 
-class TreeNode(Struct, frozen=True, eq=False, gc=False):
+class TreeNode(Shown, Struct, frozen=True, eq=False, gc=False):
     """A frozen value. Where it was typed, its `span`, is neither compared nor shown.
 
     Building nodes is most of what a derivation does, and a `Struct` is built in half of the time of a dataclass. Trees
@@ -40,6 +42,9 @@ class TreeNode(Struct, frozen=True, eq=False, gc=False):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join([f'{name}={getattr(self, name)!r}' for name in self._facts])})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(line_of(self))
 
 
 class Number(TreeNode, frozen=True):

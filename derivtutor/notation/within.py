@@ -6,21 +6,27 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
+from derivtutor.notation.functions import GREEK
 from derivtutor.notation.matrix_signs import in_signs, is_of_arrays
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Node, Sum, Unknown
 from derivtutor.patterns import pattern
 
 MATH = pattern(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 SIGNS = {
     r"\ne": "≠", r"\neq": "≠", r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\to": "→", r"\approx": "≈",
-    r"\ldots": "…", r"\dots": "…", r"\lt": "<", r"\gt": ">",
+    r"\ldots": "…", r"\dots": "…", r"\lt": "<", r"\gt": ">", r"\leftarrow": "←", r"\gets": "←",
 }  # fmt: skip
-_BETWEEN = pattern(r"(\\(?:neq?|leq?|geq?|to|approx|ldots|dots|lt|gt)(?![A-Za-z])|[=≠≤≥≈→,;…<>])")
-_SHOWN = {"partial": "∂", "nabla": "∇", "top": "ᵀ", "lim": "lim", "to": "→", "cdot": "·", "infty": "∞", "sum": "∑"}
+_BETWEEN = pattern(r"(\\(?:neq?|leq?|geq?|to|approx|ldots|dots|lt|gt|leftarrow|gets)(?![A-Za-z])|[=≠≤≥≈→←,;…<>])")
+_SHOWN = {
+    "partial": "∂", "nabla": "∇", "top": "ᵀ", "lim": "lim", "to": "→", "cdot": "·", "infty": "∞", "sum": "∑",
+    "circ": "∘ ", "pm": "±", "in": "∈ ",
+}  # fmt: skip
+_LIMIT = pattern(r"\\lim\s*_\s*\{([^{}]*?)(?:\\to(?![A-Za-z])|→)([^{}]*)\}\s*(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Writing:
     sign: Callable[[str], str]
     unread: Callable[[str], str]
     brackets: tuple[str, str] = ("(", ")")
+    limit: Callable[[Limit, Writing], str] | None = None
 
 
 def typed(text: str, write: Callable[[Node], str] = linear.unicode) -> str:
@@ -39,8 +46,39 @@ def typed(text: str, write: Callable[[Node], str] = linear.unicode) -> str:
     >>> typed(r"Differentiate $f(x) = \frac{x^{2}}{3}$.")
     'Differentiate f(x) = x²/3.'
     """
-    writing = Writing(write, _spaced, shown_commands)
+    writing = Writing(write, _spaced, shown_commands, limit=_limit_on_a_line)
     return MATH.sub(lambda match: formula(match[1] or match[2], writing), text)
+
+
+class Limit(NamedTuple):
+    """A limit: the letter, where it goes, and what the limit is of, all as they were written."""
+
+    letter: str
+    to: str
+    of: str
+
+
+def limit_of(piece: str) -> Limit | None:
+    r"""A limit by its parts.
+
+    >>> limit_of(r"\lim_{h \to 0} (2x + h)")
+    Limit(letter='h', to='0', of='(2x + h)')
+    """
+    match = _LIMIT.fullmatch(piece.strip())
+    return Limit(match[1].strip(), match[2].strip(), match[3].strip()) if match else None
+
+
+def parted(text: str) -> list[tuple[str, bool]]:
+    """A formula in its pieces: the expressions, and the signs between them, which are marked.
+
+    >>> parted("f(x) = x^2")
+    [('f(x)', False), ('=', True), ('x^2', False)]
+    """
+    bare = _without_sizes(text)
+    if _readable(bare) is not None:
+        return [(bare, False)]
+    pieces = [(piece.strip(), bool(place % 2)) for place, piece in enumerate(_parted(bare))]
+    return [(SIGNS.get(piece, piece) if is_sign else piece, is_sign) for piece, is_sign in pieces if piece]
 
 
 def formula(text: str, writing: Writing) -> str:
@@ -59,9 +97,18 @@ def formula(text: str, writing: Writing) -> str:
         if place % 2:
             pieces.append(writing.sign(SIGNS.get(piece, piece)))
         elif piece.strip():
-            tree = _readable(piece.strip())
-            pieces.append(writing.unread(piece.strip()) if tree is None else writing.expression(tree))
+            pieces.append(_written(piece.strip(), writing))
     return "".join(pieces).strip()
+
+
+def _written(piece: str, writing: Writing) -> str:
+    tree = _readable(piece)
+    if tree is not None:
+        return writing.expression(tree)
+    limit = limit_of(piece)
+    if limit is None or _readable(limit.of) is None or writing.limit is None:
+        return writing.unread(piece)
+    return writing.limit(limit, writing)
 
 
 def expressions(text: str) -> list[list[Node]]:
@@ -78,7 +125,15 @@ def shown_commands(piece: str) -> str:
     piece = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", piece)
     for command, shown in _SHOWN.items():
         piece = re.sub(rf"\\{command}(?![A-Za-z])\s*", shown, piece)
-    return piece
+    piece = re.sub(r"(?<=[\w)])'", "′", piece)
+    return re.sub(r"\\([A-Za-z]+)", lambda match: GREEK.get(match[1], match[0]), piece)
+
+
+def _limit_on_a_line(limit: Limit, writing: Writing) -> str:
+    """The brackets of what goes where keep it apart from what the limit is of."""
+    whole = _readable(limit.of)
+    of = formula(limit.of, writing)
+    return f"lim ({limit.letter} → {formula(limit.to, writing)}) " + (f"({of})" if isinstance(whole, Sum) else of)
 
 
 def _spaced(sign: str) -> str:
@@ -105,10 +160,19 @@ def _parted(text: str) -> list[str]:
     return pieces
 
 
+_DIFFERENTIAL = pattern(r"d([A-Za-z]|\\?[a-z]{2,}|[α-ω])")
+_CALLED = pattern(r"([A-Za-z])\(([A-Za-z0-9]|\\?(?:theta|alpha)|[α-ω])\)")
+"""A letter before a lone number or letter in brackets: in a text nobody writes a product so."""
+
+
 @lru_cache(maxsize=1024)
 def _readable(text: str) -> Node | None:
-    if "∂" in text or "\\partial" in text:
+    if "∂" in text or "\\partial" in text or _DIFFERENTIAL.fullmatch(text):
         return None  # it would be read as a d
+    called = _CALLED.fullmatch(text)
+    if called and called[1] not in "deif":
+        argument = _readable(called[2])
+        return argument and Unknown(called[1], (argument,), (0,))
     try:
         return read(text).tree
     except UserError:

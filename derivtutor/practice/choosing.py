@@ -1,4 +1,5 @@
-"""What to ask next: what is due first, then something new, then what is weakest; skills in turn if possible.
+"""What to ask next: what is due first, then what was begun and never asked, then something new, then what is weakest;
+skills in turn if possible.
 
 Topics stand behind rules: as long as there is a rule to be mastered, one topic is learnt at a time, and one question in
 a few is about topics.
@@ -126,7 +127,9 @@ def _skill(
     candidates = sorted(due, key=lambda each: known[each.id].due)
     # of a few skills that were chosen, all are begun
     place = 0 if _are_few(allowed) else len(candidates)
-    candidates[place:place] = filter(None, _new_ones(known, allowed))
+    # a lesson, or an example that was read, has begun it
+    begun = [each for each in allowed if each.id in known and not known[each.id].asked]
+    candidates[place:place] = [*begun, *filter(None, _new_ones(known, allowed))]
     practised = sorted([each for each in allowed if each.id in known], key=lambda each: known[each.id].mastery)
     candidates += [each for each in practised if known[each.id].mastery < MASTERED]
     return _in_turn(candidates, recent) or _in_turn([*candidates, *practised], recent[-1:]) or candidates[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,20 +12,21 @@ from derivtutor.practice import schedule
 from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.learning import Outcome, changes, relieved
 from derivtutor.practice.plan import Progress
-from derivtutor.practice.records import Answered
+from derivtutor.practice.records import Answered, SkillState
 from derivtutor.practice.skills import skill
 from derivtutor.practice.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A question that is over now; `function` is what it was about, if that is a function."""
+    """A question that is over now; `function` is what it was about, if that is a function, `lesson` where it stands."""
 
     session: int
     progress: Progress
     item: Item
     function: str
     now: datetime
+    lesson: str = ""
 
     def finish(self, store: Store, is_right: bool, counts: bool = True) -> Progress:
         """Write down how it went; an example that was read counts for nothing. What is left is the progress."""
@@ -43,7 +45,7 @@ class Ending:
         with store.transaction():
             known = store.skills()
             changed = changes(known, outcome, self.now)
-            store.write_answer(answered, {name: known.get(name) for name in changed})
+            self._write(store, answered, {name: known.get(name) for name in changed})
             for state in changed.values():
                 store.write_skill(state)
             for slip, rule in slips:
@@ -60,9 +62,14 @@ class Ending:
             if self.item.kind in EXAMPLES:
                 for state in relieved(store.skills(), self.item, self.now).values():
                     store.write_skill(state)
-            store.write_answer(self._answered(), {})
+            self._write(store, self._answered(), {})
             store.write_state(self.session, msgspec.to_builtins(left))
         return left
+
+    def _write(self, store: Store, answered: Answered, before: Mapping[str, SkillState | None]) -> None:
+        number = store.write_answer(answered, before)
+        if self.lesson:
+            store.write_lesson(self.lesson, "exercise", self.item.exercise.id, self.now, number)
 
     @property
     def _topic(self) -> str:

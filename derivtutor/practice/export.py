@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from derivtutor.practice import sentences
 from derivtutor.practice.plan import Plan, Progress
-from derivtutor.practice.records import SkillState
+from derivtutor.practice.records import LessonKind, SkillState
 
 Flag: TypeAlias = Annotated[int, Meta(ge=0, le=1)]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=10**9)]
@@ -100,6 +100,16 @@ class SeenRow(Struct, frozen=True):
     function: str
 
 
+class LessonRow(Struct, frozen=True):
+    """A part of a lesson that was read or answered."""
+
+    lesson: str
+    kind: LessonKind
+    part: str
+    at: Moment
+    answer: Number | None
+
+
 def check(exported: Mapping[str, Any]) -> None:
     """See whether everything in an export can be.
 
@@ -143,4 +153,5 @@ _TABLES: Mapping[str, tuple[type[list[Any]], Callable[[Any], None]]] = {
     "answer": (list[AnswerRow], _check_answer),
     "misconception": (list[MisconceptionRow], lambda _: None),
     "seen": (list[SeenRow], lambda _: None),
+    "lesson": (list[LessonRow], lambda _: None),
 }

@@ -50,6 +50,13 @@ MIGRATIONS = (
     ALTER TABLE answer ADD COLUMN solved INTEGER NOT NULL DEFAULT 0;
     UPDATE answer SET solved = 1 WHERE correct OR rating > 1;
     """,
+    # Lessons: sections that were read, exercises that were answered, and when a lesson was done.
+    """
+    CREATE TABLE lesson (
+        lesson TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL, at TEXT NOT NULL,
+        answer INTEGER REFERENCES answer, PRIMARY KEY (lesson, kind, part)
+    );
+    """,
 )
 """What makes each version from the one before; the number of a file's version is SQLite's `user_version`."""
 
@@ -184,7 +191,7 @@ class ProgressFile:
             self._connection.execute("VACUUM INTO ?", (str(to),))
 
 
-TABLES = ("setting", "skill", "session", "answer", "misconception", "seen")
+TABLES = ("setting", "skill", "session", "answer", "misconception", "seen", "lesson")
 EXPORT_SCHEMA = "derivtutor/progress-export/1"
 _UNFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
 """What SQLite raises where a value does not fit into its column."""
@@ -208,7 +215,8 @@ def upgraded(exported: Mapping[str, Any]) -> dict[str, Any]:
         raise sentences.NOT_AN_EXPORT()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         _migrate(connection, 0, version)
-        _fill(connection, exported)
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        _fill(connection, exported, [name for name in TABLES if name in there])
         _migrate(connection, version, VERSION)
         return _exported(connection)
 
@@ -228,9 +236,9 @@ def _table(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
-def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any]) -> None:
-    """Put an export of the same version in the place of everything in a file."""
-    for table in TABLES:
+def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any], tables: Sequence[str] = TABLES) -> None:
+    """Put an export of the same version, which may be one with fewer tables, in the place of everything in a file."""
+    for table in tables:
         rows = exported.get(table)
         columns = [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
         if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() == {*columns} for row in rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -79,6 +79,11 @@ def relieved(known: Mapping[str, SkillState], item: Item, now: datetime) -> dict
     """The skills of an example that was skipped: their problems come next."""
     states = {name: known.get(name) or _begun(name, now) for name in item.skills}
     return {name: replace(state, support=ALONE) for name, state in states.items()}
+
+
+def taught(known: Mapping[str, SkillState], names: Sequence[str], now: datetime) -> dict[str, SkillState]:
+    """The skills that begin with a lesson, which stands for the example to read; those that were practised stay."""
+    return {name: replace(_begun(name, now), support=FILLS_IN) for name in names if name not in known}
 
 
 def _practised(state: SkillState | None, name: str, outcome: Outcome, now: datetime) -> SkillState:

@@ -13,7 +13,10 @@ Count: TypeAlias = Annotated[int, Meta(ge=0)]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What a session is about. It ends after `count` questions or `minutes`; `items` are those of a set, in order."""
+    """What a session is about. It ends after `count` questions or `minutes`; `items` are those of a set, in order.
+
+    Where they are the exercises of a lesson, `lesson` is what that is called.
+    """
 
     skills: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
@@ -22,6 +25,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     difficulty: int | None = None
     seed: int = 0
     title: str = ""
+    lesson: str = ""
 
     @property
     def length(self) -> int | None:

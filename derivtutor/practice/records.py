@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 from msgspec import Struct
 
@@ -117,3 +117,20 @@ class SavedSession(Struct, frozen=True):
     begun: datetime
     plan: Mapping[str, Any]
     state: Mapping[str, Any]
+
+
+LessonKind: TypeAlias = Literal["begun", "section", "exercise", "done"]
+
+
+class LessonPart(Struct, frozen=True):
+    """That a lesson was begun, a section of it that was read, an exercise that was answered, or that all of it is done.
+
+    `is_right` is whether an exercise was solved at once, `is_solved` whether it was solved at all.
+    """
+
+    lesson: str
+    kind: LessonKind
+    part: str
+    at: datetime
+    is_right: bool = False
+    is_solved: bool = False

@@ -83,3 +83,8 @@ ALL_INSIDE = "The inner function is ALL that the outer one is applied to."
 BELONGS_INSIDE = "What stands inside belongs to the inner function."
 OUTER_DIFFERENTIATED = "The outer function is differentiated there: for now, only take the function apart."
 INNER_DIFFERENTIATED = "The inner function is differentiated there: for now, only take the function apart."
+
+# Figures
+
+NOTHING_TO_DRAW = Refusal("There is no figure yet, as it would show the answer.", "Answer the question first.")
+NO_FIGURE = Refusal("There is no figure of that question.")

@@ -26,6 +26,8 @@ from derivtutor.practice.trying import Feedback, judged, judged_by_lines
 
 if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
     from derivtutor.calculus.explanation import Explanation
+    from derivtutor.calculus.figures.figure import Figure
+    from derivtutor.exercises.kinds.question import Question
     from derivtutor.exercises.marking import Marker
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.workings.verdict import Working
@@ -54,6 +56,7 @@ class Session:
     marking: Callable[[Exercise], Marker] = _marker_of
     progress: Progress = field(default_factory=Progress)
     _marker: Marker | None = None
+    _over: tuple[Question, bool] | None = None
 
     @classmethod
     def begin(cls, store: Store, plan: Plan, making: Making, now: datetime) -> Session:
@@ -61,15 +64,18 @@ class Session:
         return cls(store, plan, store.begin_session(now, msgspec.to_builtins(plan)), now, making)
 
     @classmethod
-    def resume(cls, store: Store, making: Making, title: str | None = None) -> Session | None:
-        """The last session that was cut off, with the same question, tries and hints; of a certain title only."""
+    def resume(cls, store: Store, making: Making, title: str | None = None, lesson: str = "") -> Session | None:
+        """The last session that was cut off, with the same question, tries and hints; of a certain title only.
+
+        Sessions of lessons are resumed by their lessons.
+        """
         for saved in store.open_sessions():
             try:
                 plan, progress = msgspec.convert(saved.plan, Plan), msgspec.convert(saved.state, Progress)
                 _ = [skill(name) for name in plan.skills]
             except (msgspec.ValidationError, UserError):
                 continue  # another version wrote it: what was learnt is kept all the same
-            if title in (None, plan.title):
+            if title in (None, plan.title) and lesson == plan.lesson:
                 return cls(store, plan, saved.id, saved.begun, making, progress=progress)
         return None
 
@@ -93,6 +99,11 @@ class Session:
                 )
             )
         return self.progress.item
+
+    def turn_to(self, number: int) -> None:
+        """Let a question of a set be asked next, by its number from 1; if it is at hand, with its tries."""
+        if self.progress.item is None or self.progress.number != number:
+            self._save(msgspec.structs.replace(self.progress.left(), number=number - 1))
 
     def _is_over(self) -> bool:
         plan = self.plan
@@ -198,12 +209,13 @@ class Session:
         self.progress = self._ending(now).skip(self.store)
 
     def _finish(self, is_right: bool, now: datetime, *last: Try) -> None:
+        self._over = self.marker.question, self.item.is_of_topic
         self.progress = self._ending(now, *last).finish(self.store, is_right)
 
     def _ending(self, now: datetime, *last: Try) -> Ending:
         """The question at hand, which is over with a last try or without."""
         progress = msgspec.structs.replace(self.progress, tries=(*self.progress.tries, *last))
-        return Ending(self.id, progress, self.item, self.making.function(self.item), now)
+        return Ending(self.id, progress, self.item, self.making.function(self.item), now, self.plan.lesson)
 
     # -- help --------------------------------------------------------------------------------------------------
 
@@ -256,6 +268,18 @@ class Session:
         *tries, last = self.progress.tries
         self._change(tries=tuple(tries), told_apart=())
         return last.text
+
+    def figure(self) -> Figure:
+        """What there is to see of the last question that is over.
+
+        Raises:
+            UserError: where none is, or it has no figure.
+        """
+        from derivtutor.practice.drawing import drawn
+
+        if self._over is None:
+            raise sentences.NOTHING_TO_DRAW()
+        return drawn(*self._over)
 
     def flag(self) -> bool:
         """Mark the question at hand, or remove its mark; whether it has one now."""

@@ -10,7 +10,7 @@ from typing import Any
 from derivtutor.practice.due import COUNT, utc_text
 from derivtutor.practice.file import ProgressFile
 from derivtutor.practice.mastery import INITIAL
-from derivtutor.practice.records import Answered, Misconception, SavedSession, SkillState
+from derivtutor.practice.records import Answered, LessonKind, LessonPart, Misconception, SavedSession, SkillState
 from derivtutor.practice.skills import CURRICULUM
 
 
@@ -164,6 +164,29 @@ class Store(ProgressFile):
     def seen(self) -> frozenset[str]:
         """All functions that were ever asked."""
         return frozenset(row[0] for row in self._rows("SELECT function FROM seen"))
+
+    # -- lessons -----------------------------------------------------------------------------------------------
+
+    def lessons(self) -> list[LessonPart]:
+        """What was read and answered in lessons, in that order; answers that were taken back do not count."""
+        rows = self._rows(
+            "SELECT lesson.lesson, lesson.kind, lesson.part, lesson.at, answer.correct, answer.solved FROM lesson"
+            " LEFT JOIN answer ON answer.id = lesson.answer WHERE lesson.answer IS NULL OR NOT answer.undone"
+            " ORDER BY lesson.at, lesson.rowid"
+        )
+        with self._decoding():
+            return [
+                LessonPart(lesson, kind, part, datetime.fromisoformat(at), bool(right), bool(solved))
+                for lesson, kind, part, at, right, solved in rows
+            ]
+
+    def write_lesson(self, lesson: str, kind: LessonKind, part: str, now: datetime, answer: int | None = None) -> None:
+        """Remember that a part of a lesson was read, or answered."""
+        self._write("INSERT OR REPLACE INTO lesson VALUES (?, ?, ?, ?, ?)", (lesson, kind, part, utc_text(now), answer))
+
+    def forget_lesson(self, lesson: str) -> None:
+        """Begin a lesson anew. That it was done once, and what was answered, stays."""
+        self._write("DELETE FROM lesson WHERE lesson = ? AND kind <> 'done'", (lesson,))
 
     # -- misconceptions ----------------------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
     """Whether a wrong answer has letters that are neither in the function nor in the key: it was meant otherwise, or is
     a word.
     """
-    if mark.verdict != "incorrect" or exercise.facts.in_words or not mark.read_as:
+    if mark.verdict != "incorrect" or exercise.facts.in_words or exercise.facts.has_braces or not mark.read_as:
         return False
     with suppress(UserError):
         rules = [each.rpartition("=")[2] for each in exercise.where]

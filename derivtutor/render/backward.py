@@ -46,13 +46,14 @@ def _lines(backward: Backward, width: int, unicode: bool) -> Iterator[tuple[str,
         mark = (sign if unicode else plain).ljust(1 if unicode else 2)
         text = line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]} …"
         yield f"{line.number:>3} {mark} {safe(text)}".rstrip(), style
-        for sentence in _said_of(line):
+        for sentence in said_of(line):
             for piece in wrapped(sentence, width - 6):
                 yield f"      {piece}", ""
     yield from [(piece, _STYLES[backward.verdict]) for piece in wrapped(backward.message, width)]
 
 
-def _said_of(line: JudgedLine) -> Iterator[str]:
+def said_of(line: JudgedLine) -> Iterator[str]:
+    """What is told of a line."""
     if line.message:
         yield safe(line.message)  # it may repeat what was typed
     if line.diagnosis is not None:

@@ -13,6 +13,7 @@ from derivtutor.render.safe import shortened
 from derivtutor.render.telling import blocks, rules
 from derivtutor.render.telling.blocks import Document, Equation, Step, Value, set_blocks
 from derivtutor.render.web.formulas import Formula, Formulas, in_a_row, math, operator, without_styles
+from derivtutor.render.web.fragment import fragment
 from derivtutor.render.web.frame import escape, page
 from derivtutor.render.web.steps import Steps, chain_of, listed
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
 
 STYLES = ("derivtutor.render.web/derivation.css",)
+WITHIN = (*STYLES, "derivtutor.render.web/notebook.css")
 SCRIPTS = ("derivtutor.render.web/derivation.js",)
 
 
@@ -31,12 +33,15 @@ def render(document: Document, explored: Derivation | None = None) -> str:
 
 
 def body(document: Document, moved: Iterable[str] = ()) -> str:
-    """What stands on the page, for any page that has its style; what is `moved` comes before the rules."""
+    """What stands on the page, for any page that has its style and script; what is `moved` comes before the rules."""
     writer = _Writer(document)
-    shown = itertools.chain.from_iterable(set_blocks(document, writer))
-    heading = f"<h1>{writer.phrase(document.title)}</h1>"
-    first = [] if writer.has_question else writer.result()
-    return "\n".join([heading, *first, *shown, *moved, *writer.rule_list()])
+    return "\n".join([*writer.body(), *moved, *writer.rule_list()])
+
+
+def within(document: Document) -> str:
+    """The same as part of another page, without what needs a script."""
+    writer = _Writer(document, is_page=False)
+    return fragment("\n".join([*writer.body(), *writer.rule_list()]), WITHIN)
 
 
 def _explorer(derivation: Derivation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
@@ -49,7 +54,8 @@ def _explorer(derivation: Derivation) -> tuple[list[str], tuple[str, ...], tuple
 class _Writer:
     """Sets blocks from the top; the result stands before the way to it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, is_page: bool = True) -> None:
+        self.is_page = is_page
         self.formulas = Formulas()
         self.steps = Steps(self.formulas)
         self.document = document
@@ -61,6 +67,14 @@ class _Writer:
     def phrase(self, phrase: blocks.Phrase) -> str:
         return "".join([escape(each) if isinstance(each, str) else self.formulas.alone(each).text for each in phrase])
 
+    def body(self) -> Iterator[str]:
+        """Title and blocks; the result stands first, unless that is the question."""
+        if self.document.title:
+            yield f"<h1>{self.phrase(self.document.title)}</h1>"
+        if not self.has_question:
+            yield from self.result()
+        yield from itertools.chain.from_iterable(set_blocks(self.document, self))
+
     # The result
 
     def result(self) -> list[str]:
@@ -70,10 +84,13 @@ class _Writer:
             return []
         left, right = answers[0]
         shown = self.formulas.equation(left, right).box
+        copy = self.copy(right) if self.is_page else ""
+        return [f'<section class="result" aria-label="Answer">{shown}{copy}</section>']
+
+    def copy(self, right: Side) -> str:
         forms = (("LaTeX", in_latex(right)), ("text", written(right)))
         buttons = (f'<button type="button" data-copy="{escape(text)}">Copy as {name}</button>' for name, text in forms)
-        copy = f'<p class="copy" hidden>{"".join(buttons)}<span role="status"></span></p>'
-        return [f'<section class="result" aria-label="Answer">{shown}\n{copy}</section>']
+        return f'\n<p class="copy" hidden>{"".join(buttons)}<span role="status"></span></p>'
 
     # Before and after the steps
 
@@ -122,8 +139,13 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg
 
-        caption = f"<figcaption>{escape(figure.figure.says)}</figcaption>"
-        yield f'<figure class="scroll">\n{to_svg(figure.figure)}\n{caption}\n</figure>'
+        panels = figure.figure.panels
+        drawn = [
+            f'<figure class="scroll">\n{without_styles(to_svg(panel))}\n'
+            f"<figcaption>{escape(panel.says)}<p hidden></p></figcaption>\n</figure>"
+            for panel in panels
+        ]
+        yield "\n".join(drawn if len(panels) == 1 else ['<div class="panels">', *drawn, "</div>"])
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield listed("ol", "layers", (self.equation(layer).box for layer in layers.equations))
@@ -137,17 +159,19 @@ class _Writer:
             yield from ["<h2>Simplified</h2>", *chain_of(paper.chain_of_answer(answer), self.formulas)]
 
     def step(self, step: Step) -> Iterator[str]:
-        if step.number == "1" and step.steps:
+        if self.is_page and step.number == "1" and step.steps:
             yield '<p class="all"><button type="button" id="fold" aria-expanded="true" hidden>All steps</button></p>'
         yield from self.steps.tree(step)
 
     def rule_list(self) -> Iterator[str]:
-        """Every rule that the steps have used, which they link to."""
+        """Every rule that the steps have used, which they link to; folded where there is no room for them."""
         told = rules.used(block for block in self.document.blocks if isinstance(block, Step))
         if told:
-            yield '<h2>Rules</h2>\n<dl class="rules">'
+            heading = "<h2>Rules</h2>"
+            yield heading if self.is_page else f"<details><summary>{heading}</summary>"
+            yield '<dl class="rules">'
             yield from (self.rule(rule) for rule in told)
-            yield "</dl>"
+            yield "</dl>" if self.is_page else "</dl></details>"
 
     def rule(self, rule: rules.Stated) -> str:
         statement = self.equation(rule.statement).box if rule.statement else ""

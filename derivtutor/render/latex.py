@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.notation.functions import GREEK
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
@@ -44,11 +45,14 @@ _TEXT = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "|": r"\textbar{}", '"': "''", "−": "$-$", "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$", "≈": r"$\approx$",
-    "×": r"$\times$", "‖": r"$\|$", "ᵀ": r"$^{\top}$", "⊙": r"$\odot$", "⊘": r"$\oslash$", "σ": r"$\sigma$",
-    "𝟏": r"$\mathbf{1}$", "ⁿ": "$^n$", "⁻": "$^-$", "¹": "$^1$", "ᵢ": "$_i$", "ⱼ": "$_j$",
+    "×": r"$\times$", "‖": r"$\|$", "ᵀ": r"$^{\top}$", "⊙": r"$\odot$", "⊘": r"$\oslash$",
+    "𝟏": r"$\mathbf{1}$", "ⁿ": "$^n$", "⁻": "$^-$", "ᵢ": "$_i$", "ⱼ": "$_j$", "∂": r"$\partial$", "∇": r"$\nabla$",
+    "→": r"$\to$", "∘": r"$\circ$", "∫": r"$\int$",
+    **{sign: rf"$\{name}$" for name, sign in GREEK.items()},
+    **{sign: f"$^{place}$" for place, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
     **{sign: f"$_{place}$" for place, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
-    "π": r"$\pi$", "·": r"$\cdot$", "…": r"\dots{}", "′": "$'$", "²": "$^2$", "³": "$^3$", "√": r"$\surd$",
-    "∞": r"$\infty$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "θ": r"$\theta$", "`": r"\textasciigrave{}",
+    "·": r"$\cdot$", "…": r"\dots{}", "′": "$'$", "√": r"$\surd$",
+    "∞": r"$\infty$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "`": r"\textasciigrave{}",
 }  # fmt: skip
 
 
@@ -122,8 +126,9 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.latex import to_latex
 
-        yield rf"\begin{{center}}{to_latex(figure.figure, escape)}\end{{center}}"
-        yield rf"{escape(figure.figure.says)}\par"
+        for panel in figure.figure.panels:
+            yield rf"\begin{{center}}{to_latex(panel, escape)}\end{{center}}"
+            yield rf"{escape(panel.says)}\par"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])

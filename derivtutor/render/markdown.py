@@ -100,8 +100,9 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.text import to_text
 
-        yield f"```text\n{to_text(figure.figure, MOST, unicode=False)}\n```"
-        yield escape(figure.figure.says)
+        for panel in figure.figure.panels:
+            yield f"```text\n{to_text(panel, MOST, unicode=False)}\n```"
+            yield escape(panel.says)
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in layers.equations])

@@ -21,6 +21,8 @@ NUMBER, TITLE, RESULT, WHY, FRAME = "1", "1;35", "1", "3", "32"
 
 None carries a meaning that the text does not have.
 """
+CURVES = ("35", "32", "31", "1")
+"""Those of curves by their styles, which differ by their dots as well."""
 
 Segment: TypeAlias = tuple[Block, str]
 """A block and its style."""

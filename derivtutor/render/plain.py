@@ -91,7 +91,7 @@ class Writer:
         yield from map(self.words, aloud(graph.drawing))
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
-        yield f"Figure: {self.words(figure.figure.says)}"
+        yield from (f"Figure: {self.words(panel.says)}" for panel in figure.figure.panels)
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):

@@ -22,6 +22,7 @@ from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
     from derivtutor.calculus.explanation import Explanation
+    from derivtutor.calculus.figures.figure import Figure
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
@@ -140,10 +141,15 @@ class Voice:
 
     # -- questions ---------------------------------------------------------------------------------------------
 
-    def question(self, item: Item, statement: str, number: int, of: int | None, so_far: str = "") -> list[Said]:
-        """A question with its number, what is shown before it, and how far one has come; examples have no number."""
+    def question(
+        self, item: Item, statement: str, number: int, of: int | None, so_far: str = "", called: str = "Question"
+    ) -> list[Said]:
+        """A question with its number, what is shown before it, and how far one has come; examples have no number.
+
+        One that is called otherwise has no number if that is 0.
+        """
         kind = KINDS.get(item.kind) or item.exercise.title
-        numbered = f"Question {number}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
+        numbered = f"{called}{f' {number}' * bool(number)}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
         title = EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
         ended = title if title.endswith(("?", "!")) else f"{title}."
         said = [("", ""), *self.filled(ended if self.plain else title, "title")]
@@ -237,6 +243,12 @@ class Voice:
         from derivtutor.render.telling.explanation import tell
 
         return self._rendered(tell(explanation))
+
+    def figure(self, figure: Figure) -> str:
+        """A figure with its sentence; the sentence alone where it is read aloud."""
+        from derivtutor.render.telling import blocks
+
+        return self._rendered(blocks.Document((), (), (blocks.Figure(figure),)))
 
     def example(self, explanation: Explanation) -> str:
         """An explanation to read first: in a long one, several derivations are told by what they come to."""

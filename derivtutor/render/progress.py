@@ -14,11 +14,14 @@ from rich.text import Text
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
 from derivtutor.render.catalogue import console, table
+from derivtutor.render.lesson import in_short
 from derivtutor.render.reports.words import count
 from derivtutor.render.safe import ascii_text, safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from derivtutor.lessons.standing import Standing
 
 _MOST_BARS = 12
 """So many skills have a bar, the weakest ones; the others stand in one sentence."""
@@ -44,7 +47,9 @@ _FULL, _EMPTY = ("█", "#"), ("░", "-")
 _WHEN = {"now": "Due now", "today": "Later today", "tomorrow": "Tomorrow", "week": "This week"}
 
 
-def render(overview: Overview, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
+def render(
+    overview: Overview, width: int = 80, unicode: bool = True, colour: bool = False, lessons: Sequence[Standing] = ()
+) -> str:
     """The page.
 
     Args:
@@ -52,8 +57,9 @@ def render(overview: Overview, width: int = 80, unicode: bool = True, colour: bo
         width: the columns of the screen.
         unicode: whether it shows more than ASCII.
         colour: whether to set escape codes; none carries a meaning.
+        lessons: all lessons, and how far each has come.
     """
-    page = _Page(width, unicode)
+    page = _Page(width, unicode, in_short(lessons))
     screen = console(width, colour)
     with screen.capture() as captured:
         for each in page.of(overview):
@@ -64,13 +70,17 @@ def render(overview: Overview, width: int = 80, unicode: bool = True, colour: bo
 class _Page:
     """Sets the parts of the page in the signs that the screen has."""
 
-    def __init__(self, width: int, unicode: bool) -> None:
+    def __init__(self, width: int, unicode: bool, lessons: str) -> None:
         self.width = width
+        self.lessons = lessons
         self.sign = 0 if unicode else 1
 
     def of(self, overview: Overview) -> Iterator[RenderableType]:
         """Everything, from top to bottom."""
         yield self.text(f"Progress on {overview.now:%A}, {overview.today.day} {overview.today:%B %Y}", "bold")
+        if not overview.skills and self.lessons:
+            yield self.text(f"Lessons: {self.lessons}")
+            return
         if not overview.skills:
             yield self.text("Nothing has been practised yet. Start with derivtutor practice.")
             return
@@ -91,7 +101,8 @@ class _Page:
 
     def figures(self, overview: Overview) -> Iterator[RenderableType]:
         rows = Table.grid(padding=(0, 2, 0, 0))
-        for label, words in _figures(overview):
+        lessons = [("Lessons", self.lessons)] if self.lessons else []
+        for label, words in (*_figures(overview), *lessons):
             rows.add_row(self.text(label, "bold"), self.text(words))
         calendar = Text("\n").join(self.text(line) if not self.sign else Text(line) for line in self.calendar(overview))
         if self.width < _WIDE:

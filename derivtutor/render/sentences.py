@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from derivtutor.errors import Refusal
 
+# How a mistake is told
+
+ERROR = "Error: {message}"
+LINE = "line {line}: "
+
+# How values show themselves
+
+ASKED = "Asked: "
+ANSWERED = "The answer: "
+JUDGE = "A judge of answers"
+PROGRAM = "Program: "
+HINT = "Hint {level} of {of}"
+NEXT_STEP = "The next step"
+REMAIN = "{lines} lines remain, this one included."
+EQUAL = "Equal."
+NOT_EQUAL = "Not equal."
+NOTHING_TO_SHOW = Refusal("Nothing is known of how to show a {kind}.", "Show what a function of derivtutor hands out.")
+NOT_TRUSTED = "Formulas are not shown as they should be: run this cell, or trust the notebook."
+NO_SUCH_CHOICE = Refusal("There is no {what} {chosen}.", "Choose one of {choices}.")
+NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
+
 # The rule book
 
 NO_SUCH_RULE = Refusal("There is no rule called {name}.", "derivtutor rules lists them all.")
@@ -44,6 +65,28 @@ NOW = "now"
 TODAY_AT = "today at {time}"
 TOMORROW = "tomorrow, {date}"
 ON_DAY = "on {weekday}, {date}"
+
+# Lessons
+
+LESSON_KEYS = "Enter goes on, b goes back, q leaves and keeps everything; h lists all keys."
+LESSON_GOES_ON = "This lesson was begun; it goes on at {place} of {of}."
+LESSON_NEEDS = "This lesson builds on others that you have not done yet: {lessons}."
+SHOWN_BY = "{command} shows:"
+EXPLORER = "To move it yourself: {command}"
+ANSWERED_BEFORE = "You have answered this: {how}."
+QUIZ_ALL_RIGHT = "Quiz: all {of} right at once."
+QUIZ_SCORE = "Quiz: {right} of {of} right at once."
+QUESTION_TO_REPEAT = "Look at question {numbers} again."
+QUESTIONS_TO_REPEAT = "Look at questions {numbers} again."
+IDEAS_TO_REPEAT = "Not solved yet: an exercise in {ideas}."
+LESSON_AGAIN = "derivtutor learn {name} repeats the lesson."
+PRACTICE_ASKS = "From now on derivtutor practice asks for: {skills}."
+NEXT_LESSON = "Next: {title}. derivtutor learn begins it."
+ALL_LESSONS_DONE = "That was the last lesson: you have done them all"
+AFTER_THE_LESSONS = (
+    "What you have learnt stays if you use it: derivtutor practice asks for a little of it each day, and derivtutor"
+    " progress shows what is due."
+)
 
 # What was handed in
 

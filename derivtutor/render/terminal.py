@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivtutor.derivation.account import Side
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.render.board import Board
-from derivtutor.render.page import HANGING, NUMBER, RESULT, TITLE, Page, Segment
+from derivtutor.render.page import CURVES, HANGING, NUMBER, RESULT, TITLE, Page, Row, Segment
 from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, set_blocks
 from derivtutor.render.trace import Trace
@@ -111,13 +111,15 @@ class _Writer:
             self.page.text(row)
 
     def figure(self, figure: blocks.Figure) -> None:
-        from derivtutor.render.figures.text import to_text
+        from derivtutor.render.figures.text import beside, in_pieces
 
-        self.page.blank()
-        for row in to_text(figure.figure, self.page.width, self.dots).splitlines():
-            self.page.text(row)
-        self.page.blank()
-        self.page.sentence(figure.figure.says)
+        for panels, width in beside(figure.figure, self.page.width):
+            self.page.blank()
+            for row in in_pieces(panels, width, self.dots):
+                self.page.rows.append(Row([(text, "" if style is None else CURVES[style]) for text, style in row]))
+            self.page.blank()
+            for panel in panels:
+                self.page.sentence(panel.says)
 
     def layers(self, layers: blocks.Layers) -> None:
         self.page.flow("Layers, outside in:", layers.equations)

@@ -88,6 +88,25 @@ def _evidence(evidence: Evidence, answer: str, wanted: str) -> str:
     return f"At {at}, yours gives {got}, but {wanted} is {expected}."
 
 
+def compared(evidence: Evidence) -> str:
+    """How it is known whether two expressions are equal."""
+    example = evidence.counterexample
+    if example is None:
+        return _COMPARED[evidence.method].format(points=evidence.points)
+    left, right = told_apart(example.expected, example.got)
+    if not example.at:
+        return f"One is {left}, the other {right}."
+    at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
+    return f"At {at}, one is {left} and the other {right}."
+
+
+_COMPARED = {
+    "identical": "Both are written alike.",
+    "polynomial tower": "Proved: both have the same values wherever both are defined.",
+    "100 digits": "They agree to 100 digits at {points} points: not proved.",
+    "no common point": "There is no point at which they could be compared.",
+}
+
 _HOW = {
     "identical": "It is {wanted} as derivtutor writes it.",
     "polynomial tower": "Proved: {answer} equals {wanted} wherever both are defined.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.notation import linear
+from derivtutor.render import sentences
 from derivtutor.render.safe import ascii_text, safe, wrapped
 from derivtutor.render.verdict import explained
 
@@ -43,13 +44,14 @@ def _lines(working: Working, width: int, unicode: bool) -> Iterator[tuple[str, s
         sign, plain, style = MARKS[line.status]
         mark = (sign if unicode else plain).ljust(1 if unicode else 2)
         yield f"{line.number:>3} {mark} {safe(line.text)}".rstrip(), style
-        for sentence in _said_of(line):
+        for sentence in said_of(line):
             for piece in wrapped(sentence, width - 6):
                 yield f"      {piece}", ""
     yield working.message, _STYLES[working.verdict]
 
 
-def _said_of(line: JudgedLine) -> Iterator[str]:
+def said_of(line: JudgedLine) -> Iterator[str]:
+    """What is told of a line."""
     if line.message and line.status != "note":
         yield safe(line.message)  # it may repeat what was typed
     yield from explained(line.finding.diagnosis)
@@ -67,4 +69,4 @@ def _about(step: NextStep) -> Iterator[str]:
     if step.line is not None:
         yield f"= {linear.unicode(step.line)}"
     if step.remaining > 1:
-        yield f"{step.remaining} lines remain, this one included."
+        yield sentences.REMAIN.format(lines=step.remaining)

@@ -172,7 +172,7 @@ def test_it_is_a_derivation() -> None:
     found = explain("x^2", method="definition")
     assert (found.derivative.text, found.method, str(found)) == ("2x", "definition", "2x")
     assert "aligned" in found._repr_latex_()
-    assert "<table>" in found._repr_html_()
+    assert "from the definition" in found._repr_html_()
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "latex", "plain"])

@@ -112,3 +112,11 @@ def test_every_operation_on_arrays_has_its_expression() -> None:
     assert written["det"] == "det(A)"
     assert written["softmax_cross_entropy"] == "softmax_cross_entropy(u, v)"
     assert written.keys() & ARRAYS.keys() == {"det", "softmax_cross_entropy", "norm"}
+
+
+def test_the_part_around_some_boxes_has_what_arrows_lead_to_from_them_and_from_there() -> None:
+    drawing = of("a = x*w; b = a + c; L = b^2", "x=1,w=2,c=3")
+    part = drawing.around(["a"])
+    assert [box.name for box in part.boxes] == ["x", "w", "a", "b"]
+    assert [(arrow.start, arrow.end) for arrow in part.arrows] == [("x", "a"), ("w", "a"), ("a", "b")]
+    assert drawing.around([]).boxes == ()

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from derivtutor.analysis.place import Place
 from derivtutor.calculus.figures import of_derivation
+from derivtutor.calculus.figures.approaching import signs_near
 from derivtutor.calculus.figures.axes import nice, ticks, written
 from derivtutor.calculus.figures.figure import Figure
 from derivtutor.calculus.figures.topics import figure_of
@@ -21,6 +23,7 @@ from derivtutor.calculus.methods import explain
 from derivtutor.calculus.topics import BY_NAME
 from derivtutor.errors import UserError
 from derivtutor.notation.rational import number
+from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, substitute
 
@@ -65,6 +68,12 @@ HARD = {
     "(x^3 + 1)/x^2": "From x = −3.5 to x = 4, f rises until x = 0, falls until x = ∛2, then rises. Zero at x = −1. "
     "Vertical asymptote at x = 0.",
     "tan(1/x)": "f from x = −1 to x = 1.",
+    "sin(x)/x": "From x = −2π to x = 2π, f falls until x ≈ −4.493, rises until x = 0, falls until x ≈ 4.493, then "
+    "rises. Zeros at x = −2π, x = −π, x = π and x = 2π. Hole at x = 0.",
+    "(1-cos(x))/x^2": "From x = −2π to x = 2π, f rises until x = 0 and then falls. Zeros at x = −2π and x = 2π. "
+    "Hole at x = 0.",
+    "ln(x)/(x-1)": "From x = −0.25 to x = 4.25, f has no values until x = 0, falls until x = 1, then falls again. "
+    "Vertical asymptote at x = 0. Hole at x = 1.",
 }
 
 
@@ -106,6 +115,22 @@ def value(written: str) -> float:
     elif top[0] not in "√∛":
         size = float(top)
     return sign * size / float(bottom or 1)
+
+
+def test_a_hole_is_an_open_dot() -> None:
+    figure = of("sin(x)/x")
+    assert [dot.at for dot in figure.dots if dot.is_open] == [(0, 1), (0, 0)]
+    assert all(not (stretch[0][0] < 0 < stretch[-1][0]) for stretch in figure.curves[0].stretches)
+
+
+@pytest.mark.parametrize(
+    ("expression", "signs"),
+    [("x cos(x) - sin(x)", (1, -1)), ("x - sin(x)", (-1, 1)), ("e^x - 1 - x", (1, 1)), ("cos(x) - 1 + x^2/2", (1, 1))],
+)
+def test_signs_where_terms_cancel(expression: str, signs: tuple[int, int]) -> None:
+    tree, beside = read(expression).tree, (1e-9, 1.1e-9)
+    for sign, piece in zip(signs, ((-beside[1], -beside[0]), beside), strict=True):
+        assert signs_near(tree, "x", Place(number(Fraction(0))), [piece]) == [sign]
 
 
 # -- nothing is joined that is not continuous ---------------------------------------------------------------------
@@ -333,3 +358,30 @@ def test_nothing_is_too_strange(problem: str) -> None:
     assert figure.up.low < figure.up.high
     assert figure.across.low < figure.across.high
     assert figure.says
+
+
+AREAS = {
+    "int(1/sqrt(t), t, 0, x)": "f from x = −1 to x = 5.",
+    "int(|t|, t, 0, x)": "f from x = −5 to x = 5.",
+    "int(1/t, t, 1, x)": "f from x = −1.2 to x = 2.2. Zero at x = 1.",
+    "int(e^(-t^2), t, 0, x)": f"{WIDE}rises throughout. Zero at x = 0.",
+    "x + int(e^(-t^2), t, 0, x)": f"{WIDE}rises throughout.",
+}
+
+
+@pytest.mark.parametrize("problem", AREAS)
+def test_no_area_is_put_in_a_ball(problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what is integrated has no value at a bound, that takes seconds."""
+
+    def fails(*_: object) -> None:
+        raise AssertionError("a ball of an area")
+
+    explained = explain(problem, wrt="x")
+    monkeypatch.setattr("derivtutor.notation.ball._quadrature", fails)
+    assert of_derivation.figure(explained).says == AREAS[problem]
+
+
+def test_an_area_has_no_values_beyond_a_pole() -> None:
+    stretches = of("int(1/t, t, 1, x)").curves[0].stretches
+    assert stretches
+    assert min(x for stretch in stretches for x, _ in stretch) > 0

@@ -8,20 +8,9 @@ from command import run
 from several import FUNCTIONS, near, same
 
 from derivtutor import parse, total
-from derivtutor.render.formats import render
+from derivtutor.calculus.drawing import Drawing
+from derivtutor.render.formats import FORMATS, render
 from derivtutor.render.telling.explanation import tell
-
-TREE = """\
-tree         rate
-f            df/dt
-├─ x         ∂f/∂x
-│  └─ u      dx/du
-│     └─ t   du/dt
-└─ y         ∂f/∂y
-   ├─ u      ∂y/∂u
-   │  └─ t   du/dt
-   └─ t      ∂y/∂t
-"""
 
 TOLD = """\
 Each path down to t gives one product; add them.
@@ -98,12 +87,26 @@ def test_functions_need_no_formula_and_letters_may_be_constants(function: str, w
     assert total(function, where, "t").result.text == text
 
 
-def test_the_tree_is_drawn() -> None:
+def test_what_depends_on_what_is_drawn_with_the_rates_at_the_arrows() -> None:
     explained = total("x y", "x=u^2,y=u+t,u=sin(t)")
-    told = render(tell(explained), "terminal", width=80)
-    assert TREE in "".join(f"{line.rstrip()}\n" for line in told.splitlines())
-    assert "tree: f -> y -> u -> t; rate: du/dt" in render(tell(explained), "plain")
+    drawing = next(item for item in explained.items if isinstance(item, Drawing))
+    assert drawing.says == "What depends on what: f on x and y, x on u, u on t, y on u and t."
+    assert {(arrow.start, arrow.end): arrow.label for arrow in drawing.arrows} == {
+        ("x", "f"): "∂f/∂x",
+        ("y", "f"): "∂f/∂y",
+        ("u", "x"): "dx/du",
+        ("u", "y"): "∂y/∂u",
+        ("t", "u"): "du/dt",
+        ("t", "y"): "∂y/∂t",
+    }
+    assert [box.lines for box in drawing.boxes] == [("t",), ("x = u²",), ("u = sin t",), ("y = u + t",), ("f = x y",)]
     assert [path["through"] for path in explained.as_dict()["paths"]] == [["x", "u"], ["y", "u"], ["y"]]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_draws_it(form: str) -> None:
+    told = render(tell(total("f(x(t), y(t))")), form)
+    assert "What depends on what: f on x and y, x on t, y on t." in told
 
 
 def test_direct_paths_count_as_well() -> None:

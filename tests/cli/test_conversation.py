@@ -53,7 +53,7 @@ def talked(store: Store, *lines: Typed, rules: str | None = None) -> tuple[bool,
     reader, voice = Scripted(*lines), Voice(80, True)
     plan = planned(None if rules else "set.yaml", rules, None, None, None, 0, "")
     session = started(store, plan, reader, voice, NOW, False, True)
-    return Conversation(session, reader, voice, Clock(lambda: NOW, UTC)).run(), reader.prompts
+    return Conversation(lambda: session, reader, voice, Clock(lambda: NOW, UTC)).run(), reader.prompts
 
 
 INTERRUPT = KeyboardInterrupt

@@ -28,7 +28,7 @@ def test_an_expression_after_it_is_no_file() -> None:
 def test_a_file_by_its_ending(tmp_path: Path) -> None:
     done = run("explain", "1/x", "--plot", "figure.svg", folder=tmp_path)
     assert done.stdout == run("explain", "1/x").stdout
-    assert ElementTree.parse(tmp_path / "figure.svg").getroot().get("role") == "img"
+    assert ElementTree.parse(tmp_path / "figure.svg").getroot().get("role") == "graphics-document"
     run("tangent", "x^2", "--at", "x=1", "--plot", "figure.txt", folder=tmp_path)
     assert "The tangent to f at x = 1 is y = 2x − 1." in (tmp_path / "figure.txt").read_text("utf-8")
 
@@ -86,6 +86,15 @@ def test_topics_with_figures(topic: str, arguments: tuple[str, ...]) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(without.stdout.rstrip("\n"))
     assert "└" in done.stdout.removeprefix(without.stdout.rstrip("\n"))
+
+
+def test_programs_have_figures(tmp_path: Path) -> None:
+    backprop = ("backprop", "L = (w*x - y)^2", "--at", "w=1,x=2,y=3", "--wrt", "w")
+    assert "which is ∂L/∂w." in " ".join(run(*backprop, "--plot").stdout.split())
+    assert run(*backprop, "--plot", "--graph", "dot").returncode == 2
+    run("train", *backprop[1:], "--plot", "way.svg", folder=tmp_path)
+    root = ElementTree.parse(tmp_path / "way.svg").getroot()
+    assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 2
 
 
 def test_a_topic_without_a_figure_says_so() -> None:

@@ -57,6 +57,14 @@ def test_the_transcript_has_every_key() -> None:
     assert {key.sign for key in KEYS} <= typed
 
 
+def test_a_figure_is_shown_only_when_the_question_is_over(tmp_path: Path) -> None:
+    told = practised(tmp_path, str(WEEK), stdin="p\n2x cos(x^2)\n:p\nq\n").stdout
+    before, after = told.split("Right")
+    assert "There is no figure yet, as it would show the answer. Answer the question first." in before
+    assert "Figure:" not in before
+    assert "Figure: From x = -5 to x = 5, f rises and falls in turn." in after
+
+
 def test_fresh_questions_are_the_same_each_time(tmp_path: Path) -> None:
     answers = "\nx\ng\n\n?\ns\n"
     first, second = (practised(tmp_path / name, "--rules", "sine,power", stdin=answers) for name in "ab")

@@ -7,10 +7,10 @@ import re
 import pytest
 from running import run
 
-from derivtutor.cli.complaint import complaint
 from derivtutor.errors import UserError
 from derivtutor.network.program import graph_of
 from derivtutor.network.targets import targets_of
+from derivtutor.render.complaint import complaint
 
 MISTAKES = (
     # program                                     line, place, what is said

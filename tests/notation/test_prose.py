@@ -141,3 +141,19 @@ def test_exactly_at_a_limit_and_one_beyond(limits: Limits, within: str, beyond: 
     read(within, limits)
     with pytest.raises(UserError):
         read(beyond, limits)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$σ'(z)$", "σ′(z)"),
+        ("$u(1) = 2$ and $u'(1) = 5$", "u(1) = 2 and u′(1) = 5"),
+        ("$L(θ)$, $dX$, $tr(A X)$", "L(θ), dX, tr(A X)"),
+        ("$3(cos x)^2$", "3 cos² x"),
+        ("$-3sin(x) cos^2 x$", "−3 sin x cos² x"),
+        ("$(cos x)^2/2$", "cos²(x)/2"),
+        ("$2(3)$ and $a(x + 1)$", "2·3 and a(x + 1)"),
+    ],
+)
+def test_formulas_in_words_are_shown_as_on_paper(text: str, shown: str) -> None:
+    assert typed(text) == shown

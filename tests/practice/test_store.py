@@ -76,6 +76,8 @@ def fill(store: Store) -> None:
     store.write_answer(answer("power", slips=("power-not-lowered",), session=session), {"power": None})
     store.write_skill(skill("power"))
     store.write_skill(skill("chain+sine", 0.9, NOW + timedelta(days=3)))
+    store.write_lesson("chain-rule", "section", "nudges", NOW)
+    store.write_lesson("chain-rule", "exercise", "first", NOW, 1)
     put(store, "colour", "none")
 
 
@@ -111,6 +113,7 @@ def test_everything_is_there_again(file: Path) -> None:
         assert (saved.plan, saved.state) == ({"skills": ["power"]}, {"number": 1})
         assert "x^2 power" in store.seen()
         assert store.seen() == {"x^2 power"}
+        assert [(each.part, each.is_right) for each in store.lessons()] == [("nudges", False), ("first", True)]
         assert (setting(store, "colour"), setting(store, "size")) == ("none", None)
         assert (store.due(NOW), store.next_due()) == (1, NOW)
         store.end_session(saved.id, NOW)
@@ -260,7 +263,7 @@ def test_a_file_that_was_deleted_meanwhile_is_told(file: Path) -> None:
 
 def read_all(store: Store) -> None:
     """Read everything, as `progress` and `practice` do."""
-    for read in (store.skills, store.answers, store.misconceptions, store.open_sessions, store.seen):
+    for read in (store.skills, store.answers, store.misconceptions, store.open_sessions, store.seen, store.lessons):
         read()
 
 
@@ -269,6 +272,7 @@ def read_all(store: Store) -> None:
     [
         "UPDATE skill SET card = '{'", "UPDATE answer SET skills = '[x'", "UPDATE skill SET due = 'yesterday'",
         "UPDATE session SET state = '{broken'", "UPDATE misconception SET first = 7", "DROP TABLE seen",
+        "UPDATE lesson SET at = 'soon'",
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_told_and_kept_aside(file: Path, damage: str) -> None:
@@ -312,6 +316,24 @@ def test_a_file_of_the_first_version_is_brought_to_this_one(file: Path) -> None:
     with Store(file) as store:
         found = store.skills()
         assert [(found[name].asked, found[name].support) for name in ("power", "sine")] == [(4, 0), (0, 1)]
+
+
+def test_a_file_and_an_export_from_before_there_were_lessons(file: Path) -> None:
+    file.parent.mkdir()
+    before = MIGRATIONS[:3]
+    with sqlite3.connect(file) as connection:
+        for statement in ";".join(before).split(";"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO seen VALUES ('x^3')")
+        connection.execute(f"PRAGMA user_version = {len(before)}")
+    connection.close()
+    with Store(file) as store:
+        assert (store.seen(), store.lessons()) == ({"x^3"}, [])
+        fill(store)
+    old = {name: rows for name, rows in exported().items() if name != "lesson"}
+    backup.replaced(file, {**old, "version": len(before)})
+    with Store(file) as store:
+        assert (set(store.skills()), store.lessons()) == ({"power", "chain+sine"}, [])
 
 
 @pytest.mark.parametrize("damage", ["truncated", "garbage", "overwritten"])

@@ -9,7 +9,10 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
+from derivtutor.calculus.backpropagation.backprop import backprop
+from derivtutor.calculus.backpropagation.train import train
 from derivtutor.calculus.figures.figure import Figure
+from derivtutor.calculus.figures.of_functions import plot
 from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.calculus.methods import explain
 from derivtutor.calculus.topics import BY_NAME
@@ -51,6 +54,9 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "descent": _topic("descend", "x^2 + 3y^2", start="3,2", rate="0.25", steps=12),
     "steps": _topic("descend", "x^2", start="3", rate="0.9", steps=8),
     "errors": _topic("verify", "x^3", at="x=2"),
+    "activations": lambda: plot(["sigmoid(x)", "tanh(x)", "relu(x)", "softplus(x)"]),
+    "backprop": lambda: figure_of("of_backprop", backprop("L = (w*x + b - y)^2", "w,b", "w=1.5,b=0.5,x=2,y=1")),
+    "training": lambda: figure_of("of_training", train("L = (w*x - y)^2", 8, 0.05, wrt="w", at="w=1,x=2,y=3")),
 }
 
 
@@ -67,7 +73,7 @@ def golden_texts() -> dict[str, str]:
         texts = [f"{width} columns\n\n{to_text(figure, width)}\n" for width in (60, 80)]
         texts.append(f"in ASCII\n\n{to_text(figure, 60, unicode=False)}\n\n{figure.says}\n")
         found[f"figure-{name}.txt"] = "\n".join(texts)
-    for name in ("jump", "secants", "gradient", "errors"):
+    for name in ("jump", "secants", "gradient", "errors", "training"):
         found[f"figure-{name}.svg"] = f"{to_svg(drawn(name))}\n"
     found["figure-jump.tex"] = f"{to_latex(drawn('jump'), escape)}\n"
     return found

@@ -34,7 +34,7 @@ def test_it_fits_the_screen(name: str, width: int) -> None:
     for unicode in (True, False):
         text = to_text(drawn(name), width, unicode)
         assert max(map(columns, text.split("\n"))) <= width
-        assert len(text.split("\n")) <= 25
+        assert len(text.split("\n")) <= 25 * len(drawn(name).panels)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -53,8 +53,8 @@ def test_svg_is_whole_and_says_what_it_shows(name: str) -> None:
     figure = drawn(name)
     root = ElementTree.fromstring(to_svg(figure))
     assert root.tag == f"{SVG}svg"
-    assert root.get("role") == "img"
-    assert root.findtext(f"{SVG}desc") == figure.says
+    assert root.get("role") == "graphics-document"
+    assert root.findtext(f"{SVG}desc") == " ".join(panel.says for panel in figure.panels)
     assert root.findtext(f"{SVG}title")
     assert len(to_svg(figure)) < 60_000
     width, height = float(root.get("width", "")), float(root.get("height", ""))
@@ -62,6 +62,46 @@ def test_svg_is_whole_and_says_what_it_shows(name: str) -> None:
         numbers = list(map(float, re.findall(r"-?[\d.]+", re.sub(r"h\d+", "", path.get("d", "")))))
         assert all(-1 <= x <= width + 1 for x in numbers[::2])
         assert all(-1 <= y <= height + 1 for y in numbers[1::2])
+
+
+def parts(element: ElementTree.Element) -> list[object]:
+    """The names of parts, each with those of what it is made of behind it."""
+    found: list[object] = []
+    for child in element:
+        inner = parts(child)
+        if name := child.get("aria-label"):
+            found += [name, inner] if inner else [name]
+        else:
+            found += inner
+    return found
+
+
+def test_the_parts_of_an_svg_have_names_one_within_the_other() -> None:
+    assert parts(ElementTree.fromstring(to_svg(drawn("cubic")))) == [
+        "Horizontal axis, x from −3 to 3",
+        "Vertical axis from −11.8 to 21.8",
+        "Curve f",
+        [
+            "f rises from x = −3 to x = −1",
+            "f is level at x = −1",
+            "f falls from x = −1 to x = 1",
+            "f is level at x = 1",
+            "f rises from x = 1 to x = 3",
+        ],
+        "Curve f′",
+        "Point (−1, 2)",
+        "Point (1, −2)",
+        "Point (2, 2)",
+    ]
+    assert "Vertical asymptote at x = −1" in parts(ElementTree.fromstring(to_svg(drawn("two-poles"))))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_all_words_of_an_svg_are_in_parts_or_hidden(name: str) -> None:
+    """A screen reader meets nothing that has no name."""
+    root = ElementTree.fromstring(to_svg(drawn(name)))
+    shown = [child for child in root if child.tag not in (f"{SVG}title", f"{SVG}desc", f"{SVG}svg")]
+    assert all(child.get("aria-label") or child.get("aria-hidden") == "true" for child in shown)
 
 
 def test_svg_has_a_path_of_its_own_for_every_stretch() -> None:
@@ -112,6 +152,21 @@ def test_a_terminal_without_dots_gets_ascii() -> None:
     document = Document(("Figure",), ("Figure",), (blocks.Figure(drawn("jump")),))
     assert "⠤" in render(document, "terminal")
     assert "****" in render(document, "terminal", dots=False)
+
+
+def test_on_a_terminal_with_colours_every_curve_has_its_own() -> None:
+    """The text is the same without them."""
+    document = Document(("Figure",), ("Figure",), (blocks.Figure(drawn("taylor")),))
+    text = render(document, "terminal", colour=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", text) == render(document, "terminal")
+    inks = set(re.findall(r"\x1b\[([\d;]+)m[\u2801-\u28ff]", text))
+    assert len(inks) == len([curve for curve in drawn("taylor").curves if curve.label])
+
+
+def test_figures_stand_beside_each_other_where_there_is_room() -> None:
+    figure = drawn("training")
+    assert len(to_text(figure, 80).split("\n")) == len(to_text(figure.beside[0], 39).split("\n"))
+    assert len(to_text(figure, 60).split("\n")) > 2 * 12
 
 
 def test_what_is_not_joined_is_not_drawn() -> None:

@@ -307,3 +307,12 @@ def test_what_is_no_graph_is_refused(boxes: str, arrows: list[str]) -> None:
 def test_every_format_draws_every_program(name: str) -> None:
     document = tell(explained(drawn(name, with_gradients=True)))
     assert all(render(document, form) for form in FORMATS)
+
+
+def test_lines_in_svg_are_interrupted_by_their_words() -> None:
+    boxes = Box("t", ("t",), "input"), Box("x", ("x = sin t",))
+    root = ElementTree.fromstring(to_svg(Drawing("x on t.", boxes, (Arrow("t", "x", "dx/dt"),))))
+    gap = next(rect for rect in root.iter(f"{SVG}rect") if rect.get("fill") == "Canvas")
+    words = next(text for text in root.iter(f"{SVG}text") if text.text == "dx/dt")
+    left, width = float(gap.get("x", "")), float(gap.get("width", ""))
+    assert left < float(words.get("x", "")) < left + width

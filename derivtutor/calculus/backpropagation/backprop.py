@@ -19,6 +19,7 @@ from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, S
 from derivtutor.derivation.account import Result, Task
 from derivtutor.network import complex_step, sentences
 from derivtutor.network.faulty import FAULTY
+from derivtutor.network.graph import Graph
 from derivtutor.network.passes import Edge, backward, edges, forward
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
@@ -107,7 +108,16 @@ def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None,
         UserError: where a line cannot be read or run.
         FalseLineError: where a gradient is not true, which is a bug.
     """
-    graph = graph_of(program, at)
+    return run_through(graph_of(program, at), wrt)
+
+
+def run_through(graph: Graph, wrt: str | Sequence[str] | None = None) -> Pass:
+    """The same of a graph.
+
+    Raises:
+        UserError: where a name does not occur, or an operation has no value or no slope.
+        FalseLineError: where a gradient is not true, which is a bug.
+    """
     targets = targets_of(graph, wrt)
     active = graph.reaching(frozenset([target.place for target in targets]))
     if not graph.has_values:

@@ -60,7 +60,7 @@ def _path_by_path(run: Pass, several: Sequence[Path]) -> Iterator[Item]:
     for place, path in enumerate(several, 1):
         if len(several) > 1:
             yield Sentence((f"Path {place}: ", *_walk(run.graph, path), "."))
-        yield _factors(run, path)
+        yield factors_of(run, path)
 
 
 def _put_together(several: Sequence[Path], gradient: float) -> tuple[Turn, ...]:
@@ -107,7 +107,7 @@ def _walk(graph: Graph, path: Path) -> Words:
     return (formulas.edge(*[formulas.called_so(entry_name(graph, *stop)) for stop in stops]),)
 
 
-def _factors(run: Pass, path: Path) -> Table:
+def factors_of(run: Pass, path: Path) -> Table:
     """One factor a row, with what it means."""
     graph = run.graph
     rows: list[tuple[Words, ...]] = []

@@ -17,8 +17,7 @@ def frames(run: Pass) -> Iterator[Item]:
     """All frames: the operations in their order, then the edges back."""
     assert run.forward is not None
     graph = run.graph
-    operations = [place for place, vertex in enumerate(graph.vertices) if vertex.operation is not None]
-    edges = [edge for edge in run.edges if graph.vertices[edge.operand].name]
+    operations, edges = run.operations, run.named_edges
     count = len(operations) + len(edges)
     drawing = drawing_of(graph)
     lit = [*[((graph.vertices[place].name,), ()) for place in operations], *[_ends(run, edge) for edge in edges]]
@@ -49,7 +48,7 @@ def _backward(run: Pass, edges: list[Edge]) -> Iterator[list[Item]]:
     arrived: set[int] = set()
     for edge in edges:
         result, operand = run.graph.vertices[edge.result], run.graph.vertices[edge.operand]
-        ends: Words = ("Along ", formulas.edge(*map(formulas.name, (result, operand))), ": ", *_goes_on(run, edge))
+        ends: Words = ("Along ", formulas.edge(*map(formulas.name, (result, operand))), ": ", *goes_on(run, edge))
         has_arrived = edge.operand in arrived
         arrived.add(edge.operand)
         why = "added to what was there" if has_arrived else "backward"
@@ -57,7 +56,7 @@ def _backward(run: Pass, edges: list[Edge]) -> Iterator[list[Item]]:
         yield [Sentence((*ends, ".")), Chain(formulas.partial(run.loss, operand.name), (total,))]
 
 
-def _goes_on(run: Pass, edge: Edge) -> Words:
+def goes_on(run: Pass, edge: Edge) -> Words:
     """`5 · 2 = 10 goes on`, or what an array makes of g."""
     assert run.forward is not None
     local = run.forward.locals[edge.result][edge.turn]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from derivtutor.calculus.backpropagation import formulas
@@ -155,13 +155,14 @@ def _vanishing(run: Pass) -> Iterator[Item]:
         if graph.vertices[target.place].shape and target.entry is None:
             continue
         for path in paths(graph, run.forward, target, 1).some:
-            layers = [hop for hop in path if _squashing(graph, hop.result[0])]
+            layers = [hop for hop in path if squashing(graph, hop.result[0])]
             if len(layers) >= _FEWEST:
                 yield from _over_depth(run, path)
                 return
 
 
-def _squashing(graph: Graph, place: int) -> Squashing | None:
+def squashing(graph: Graph, place: int) -> Squashing | None:
+    """The function that saturates which is done at a place; None where it is another one."""
     operation = graph.vertices[place].operation
     return _SQUASHING.get(operation.name) if operation is not None else None
 
@@ -169,13 +170,13 @@ def _squashing(graph: Graph, place: int) -> Squashing | None:
 def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     graph = run.graph
     yield Heading("Gradient over depth")
-    kinds = [kind for hop in path if (kind := _squashing(graph, hop.result[0]))]
-    yield Sentence(_bound(kinds))
+    kinds = [kind for hop in path if (kind := squashing(graph, hop.result[0]))]
+    yield Sentence(bound(kinds))
     rows: list[tuple[Words, ...]] = []
     product = 1.0
     for hop in path:
         product *= hop.slope
-        if _squashing(graph, hop.result[0]):
+        if squashing(graph, hop.result[0]):
             name = formulas.called_so(entry_name(graph, *hop.operand))
             rows.append(((str(len(rows) + 1),), (name,), (formulas.number(hop.slope),), (formulas.number(product),)))
     few = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], *rows[-_MOST_ROWS // 2 :]]
@@ -188,7 +189,7 @@ def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     )
 
 
-def _bound(kinds: list[Squashing]) -> Words:
+def bound(kinds: Sequence[Squashing]) -> Words:
     """How large the product of the slopes can be at most; of a slope of 1 that says nothing."""
     count, kind = len(kinds), kinds[0]
     if kind.most >= 1 or len(set(kinds)) > 1:

@@ -36,3 +36,13 @@ class Pass(Struct, frozen=True, eq=False):
     def gradient(self, target: Target) -> Value:
         """The gradient by a target: nested lists, or a number."""
         return target.of(self.gradients[target.place], self.graph.vertices[target.place].shape)
+
+    @property
+    def operations(self) -> list[int]:
+        """The places of what is worked out, in order."""
+        return [place for place, vertex in enumerate(self.graph.vertices) if vertex.operation is not None]
+
+    @property
+    def named_edges(self) -> list[Edge]:
+        """The edges back to what has a name."""
+        return [edge for edge in self.edges if self.graph.vertices[edge.operand].name]

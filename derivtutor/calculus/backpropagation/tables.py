@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
@@ -15,20 +15,25 @@ from derivtutor.network.shapes import size
 
 def forward_table(run: Pass) -> Iterator[Item]:
     """What each operation makes of its inputs."""
-    graph = run.graph
-    rows = []
-    for place, vertex in enumerate(graph.vertices):
-        if vertex.name and vertex.operation is not None:
-            made: list[Words] = [(formulas.name(vertex),), (formulas.formula(graph, place),)]
-            if run.forward is not None:
-                made += [_inputs(run, place), (_value(run, place),)]
-            rows.append(tuple(made))
-    if not rows:
+    places = [place for place in run.operations if run.graph.vertices[place].name]
+    if not places:
         return
     yield Heading("Forward pass")
     yield Sentence(("Work out every operation from those before it.",))
+    yield forward_rows(run, places)
+
+
+def forward_rows(run: Pass, places: Sequence[int]) -> Table:
+    """A row for each of some operations, at their places."""
     columns = ("Node", "Operation", "Inputs", "Value") if run.forward is not None else ("Node", "Operation")
-    yield Table(tuple([(column,) for column in columns]), tuple(rows))
+    return Table(tuple([(column,) for column in columns]), tuple([_forward_row(run, place) for place in places]))
+
+
+def _forward_row(run: Pass, place: int) -> tuple[Words, ...]:
+    made: list[Words] = [(formulas.name(run.graph.vertices[place]),), (formulas.formula(run.graph, place),)]
+    if run.forward is not None:
+        made += [_inputs(run, place), (_value(run, place),)]
+    return tuple(made)
 
 
 def _inputs(run: Pass, place: int) -> Words:
@@ -58,16 +63,20 @@ _MOST = (1, 4, 3)
 
 def backward_table(run: Pass) -> Iterator[Item]:
     """One row an edge: what arrives, the local slope with its rule, what goes on, and what has come together."""
-    rows = [_row(run, edge) for edge in run.edges if run.graph.vertices[edge.operand].name]
-    if not rows:
+    if not run.named_edges:
         return
     yield Heading("Backward pass")
     yield Sentence(_how(run))
+    yield backward_rows(run, run.named_edges)
+    yield from _joins(run)
+
+
+def backward_rows(run: Pass, edges: Sequence[Edge]) -> Table:
+    """A row for each of some edges."""
     goes_on = "What goes on" if _has_arrays(run) else "Upstream · local"
     columns = ("Edge", "Local slope", "Rule", goes_on, "Sum so far")
     depth = 3 if run.forward is None else 5 if _meet(run) and not _has_arrays(run) else 4
-    yield Table(tuple([(column,) for column in columns[:depth]]), tuple([row[:depth] for row in rows]))
-    yield from _joins(run)
+    return Table(tuple([(column,) for column in columns[:depth]]), tuple([_row(run, edge)[:depth] for edge in edges]))
 
 
 def _meet(run: Pass) -> bool:
@@ -128,7 +137,7 @@ def _joins(run: Pass) -> Iterator[Item]:
         vertex = run.graph.vertices[place]
         if len(several) < 2 or not vertex.name:
             continue
-        yield Sentence((formulas.name(vertex), f" is used {_times(len(several))}: ", *_sum(run, vertex, several), "."))
+        yield Sentence((formulas.name(vertex), f" is used {times(len(several))}: ", *_sum(run, vertex, several), "."))
 
 
 def _sum(run: Pass, vertex: Vertex, several: list[Edge]) -> Words:
@@ -151,5 +160,6 @@ def _product(run: Pass, edge: Edge) -> Symbol:
     return formulas.joined(factors, " · ", r" \cdot ")
 
 
-def _times(count: int) -> str:
+def times(count: int) -> str:
+    """`twice`, `three times`."""
     return {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}.get(count, f"{count} times")

@@ -20,13 +20,15 @@ from derivtutor.network.passes import backward, forward
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, entry_name, numbers_of, targets_of
-from derivtutor.network.values import Value, zeros
+from derivtutor.network.values import Value, nested, zeros
 
 Method: TypeAlias = Literal["sgd", "momentum", "adam"]
 """How a gradient becomes a step."""
 
 _MOST_STEPS = 100_000
 _MOST_ROWS = 12
+_FEW_NUMBERS = 2
+"""So many numbers are followed step by step."""
 _MOST_NUMBERS = 24
 """So many numbers of one step are shown."""
 
@@ -84,8 +86,19 @@ def train(
             "rate": rate,
             "losses": [step.loss for step in path],
             "values": last,
+            **_path(graph, targets, path),
         },
     )
+
+
+def _path(graph: Graph, targets: Sequence[Target], path: Sequence[Step]) -> Mapping[str, Any]:
+    """`inputs`, the values of all that is not worked out, at the start; and where one or two numbers are trained, the
+    `points` that they go through."""
+    named = [graph.vertices[place] for place in graph.names.values()]
+    inputs = {each.name: nested(each.value, each.shape) for each in named if each.operation is None}
+    numbers = numbers_of(graph, targets)
+    points = [{entry_name(graph, *each): _entry(step.values[each[0]], each[1]) for each in numbers} for step in path]
+    return {"inputs": inputs, **({"points": points} if len(numbers) <= _FEW_NUMBERS else {})}
 
 
 def trainable(program: str, wrt: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -20,6 +21,7 @@ from derivtutor.calculus.reading import read_function, read_number, read_point, 
 from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
@@ -63,8 +65,8 @@ def descend(
         UserError: where something cannot be read, or there is no gradient at the start.
     """
     _check(steps, method)
-    ground = _ground(function, start, wrt, log)
-    alpha, beta = _positive(rate), read_number(momentum)
+    ground = ground_of(function, start, wrt, log)
+    alpha, beta = positive(rate), read_number(momentum)
     found = _descent(ground, alpha, beta, exact, method, steps)
     whole = naming.function(found.name, found.variables)
     return Explanation(
@@ -78,22 +80,43 @@ def descend(
     )
 
 
-class _Ground(Struct, frozen=True):
-    """Where a descent goes: the function `there` has numbers for all letters but the variables; `point` has all."""
+class Ground(Struct, frozen=True, dict=True):
+    """Where a descent goes: the function `there` has numbers for all letters but the variables; `point` has all.
+
+    Of it `parts` find the first derivatives, `slopes` has them with the same numbers, and `bends` the second ones,
+    row by row.
+    """
 
     expression: Expression
     there: Node
     variables: tuple[str, ...]
     start: Mapping[str, Node]
     point: Mapping[str, Node]
+    parts: tuple[Derivation, ...]
+    slopes: tuple[Node, ...]
+    bends: tuple[Node, ...]
 
     @property
-    def others(self) -> dict[str, Node]:
-        """The letters that are no variables, with their values."""
-        return {letter: value for letter, value in self.point.items() if letter not in self.variables}
+    def name(self) -> str:
+        """What the function is called."""
+        return naming.called(names(self.expression.tree))
+
+    @functools.cached_property
+    def is_quadratic(self) -> bool:
+        """Whether its second derivatives are constant, and there are no corners."""
+        return _is_smooth(self.there) and not any(map(names, self.bends))
+
+    def landscape(self, exact: bool = False) -> Landscape:
+        """Heights, gradients and curvatures in doubles or in fractions."""
+        return Landscape(self.there, self.variables, self.slopes, self.bends, exact)
 
 
-def _ground(function: Any, start: Any, wrt: str | Sequence[str] | None, log: Base) -> _Ground:
+def ground_of(function: Any, start: Any, wrt: str | Sequence[str] | None = None, log: Base = "e") -> Ground:
+    """A function with its derivatives, and the values of its letters at the start.
+
+    Raises:
+        UserError: where something cannot be read.
+    """
     expression = with_formula(read_function(function, log))
     letters = names(expression.tree)
     if not letters:
@@ -102,38 +125,53 @@ def _ground(function: Any, start: Any, wrt: str | Sequence[str] | None, log: Bas
     point = read_point(start, tuple(dict.fromkeys((*variables, *sorted(letters)))), letters)
     others = {letter: value for letter, value in point.items() if letter not in variables}
     there = substitute(expression.tree, others)
-    return _Ground(expression, there, variables, {variable: point[variable] for variable in variables}, point)
-
-
-def _descent(ground: _Ground, rate: Fraction, momentum: Fraction, exact: bool, method: Method, steps: int) -> Descent:
-    variables, size = ground.variables, len(ground.variables)
-    derivations = partials(ground.expression, variables)
-    slopes = tuple([substitute(part.answer, ground.others) for part in derivations])
+    derivations = partials(expression, variables)
+    slopes = tuple([substitute(part.answer, others) for part in derivations])
     bends = tuple([derivative(slope, variable) for slope in slopes for variable in variables])
-    landscape = Landscape(ground.there, variables, slopes, bends, exact)
+    first = {variable: point[variable] for variable in variables}
+    return Ground(expression, there, variables, first, point, derivations, slopes, bends)
+
+
+def _descent(ground: Ground, rate: Fraction, momentum: Fraction, exact: bool, method: Method, steps: int) -> Descent:
+    landscape = ground.landscape(exact)
     first = tuple([_scalar(value, exact) for value in ground.start.values()])
     _check_start(landscape, first, ground)
     rates: tuple[Scalar, Scalar] = (rate, momentum) if exact else (float(rate), float(momentum))
-    plain, path = [walk(landscape, first, mover(way, landscape, *rates), steps) for way in (_PLAIN, method)]
-    shape = _shape(slopes, bends, ground.start) if _is_smooth(ground.there) else None
+    paths = [walk(landscape, first, mover(way, landscape, *rates), steps) for way in (_PLAIN, method)]
+    return descent_along(ground, landscape, ground.start, (paths[0], paths[1]), rate, momentum, exact, method)
+
+
+def descent_along(
+    ground: Ground,
+    landscape: Landscape,
+    start: Mapping[str, Node],
+    paths: tuple[Path, Path],
+    rate: Fraction,
+    momentum: Fraction = Fraction(0),
+    exact: bool = False,
+    method: Method = _PLAIN,
+) -> Descent:
+    """What becomes of plain descent and of another method along these paths, from a start."""
+    size, (plain, path) = len(ground.variables), paths
+    shape = _shape(ground.slopes, ground.bends, start) if ground.is_quadratic else None
     verdict = shape.course(rate, plain) if shape else course(plain)
     return Descent(
-        naming.called(names(ground.expression.tree)),
-        variables,
+        ground.name,
+        ground.variables,
         ground.expression,
-        derivations,
-        stacked(slopes),
-        Result(bends, (size, size) if size > 1 else ()),
-        ground.start,
+        ground.parts,
+        stacked(ground.slopes),
+        Result(ground.bends, (size, size) if size > 1 else ()),
+        start,
         rate,
         momentum,
         exact,
         method,
         plain,
         path,
-        (verdict, verdict if method == "plain" else course(path)),
+        (verdict, verdict if method == _PLAIN else course(path)),
         shape,
-        (_shape_at_end(landscape, plain), _shape_at_end(landscape, path)),
+        (shape_at_end(landscape, plain), shape_at_end(landscape, path)),
     )
 
 
@@ -144,7 +182,12 @@ def _check(steps: int, method: str) -> None:
         raise sentences.NO_SUCH_METHOD(method=method, methods=", ".join(get_args(Method)))
 
 
-def _positive(rate: Any) -> Fraction:
+def positive(rate: Any) -> Fraction:
+    """A learning rate, as a fraction.
+
+    Raises:
+        UserError: where it cannot be read, or is not greater than 0.
+    """
     value = read_number(rate)
     if value <= 0:
         raise sentences.RATE_NOT_POSITIVE()
@@ -160,7 +203,7 @@ def _scalar(value: Node, exact: bool) -> Scalar:
     return fraction
 
 
-def _check_start(landscape: Landscape, first: Vector, ground: _Ground) -> None:
+def _check_start(landscape: Landscape, first: Vector, ground: Ground) -> None:
     if math.isnan(landscape.height(first)):
         inside = substitute(ground.there, dict(ground.start))
         worked_out(inside)
@@ -174,10 +217,8 @@ def _is_smooth(function: Node) -> bool:
     return not any(names(part) for part in parts(function) if isinstance(part, Call | Piecewise | Integral | Unknown))
 
 
-def _shape(slopes: Sequence[Node], bends: Sequence[Node], start: Mapping[str, Node]) -> Bowl | None:
-    """A quadratic function by its second derivatives; None where these are not constant."""
-    if any(map(names, bends)):
-        return None
+def _shape(slopes: Sequence[Node], bends: Sequence[Node], start: Mapping[str, Node]) -> Bowl:
+    """A quadratic function by its second derivatives, which are constant."""
     size = len(slopes)
     entries = list(map(_fraction, bends))
     gradient = [_fraction(substitute(slope, dict(start))) for slope in slopes]
@@ -189,7 +230,7 @@ def _fraction(number: Node) -> Fraction:
     return Fraction(value_of(number)) if exact is None else exact
 
 
-def _shape_at_end(landscape: Landscape, path: Path) -> Bowl | None:
+def shape_at_end(landscape: Landscape, path: Path) -> Bowl | None:
     """How the function is curved where the path ends, where that can be told."""
     try:
         rows = landscape.curvature(path.points[-1])

@@ -81,6 +81,12 @@ def ticks_of_pi(low: float, high: float, most: int = 8) -> tuple[Tick, ...]:
     return tuple([Tick(number * unit, _of_pi(number * step)) for number in range(first, last + 1)])
 
 
+def decades(first: int, last: int, most: int) -> tuple[Tick, ...]:
+    """Powers of ten at equal distances."""
+    step = max(1, math.ceil((last - first) / most))
+    return tuple([Tick(10.0**power, power_of_ten(power)) for power in range(first, last + 1, step)])
+
+
 def _of_pi(part: Fraction) -> str:
     if part == 0:
         return "0"

@@ -18,7 +18,7 @@ from derivtutor.analysis.line import has_value
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_balls
 from derivtutor.notation.rational import constant_value
-from derivtutor.notation.tree import Name, Negation, Node, Power, Product, Quotient
+from derivtutor.notation.tree import Integral, Name, Negation, Node, Power, Product, Quotient, parts
 
 Interval: TypeAlias = tuple[float, float]
 
@@ -73,11 +73,18 @@ def with_values(expression: Node, variable: str, pieces: Sequence[Interval], apa
 def _have_values(expression: Node, variable: str, stretches: Sequence[Interval]) -> list[bool]:
     """Whether there are values in stretches that have them everywhere or nowhere."""
     middles = [(low + high) / 2 for low, high in stretches]
+    if is_area(expression):
+        return [has_value(expression, variable, Fraction(middle)) for middle in middles]
     seen = over(expression, variable, [(middle, middle) for middle in middles])
     return [
         bool(ball.is_finite()) or has_value(expression, variable, Fraction(middle))
         for ball, middle in zip(seen, middles, strict=True)
     ]
+
+
+def is_area(expression: Node) -> bool:
+    """Whether there are integrals in an expression: a ball of one costs as much as a thousand others, or a million."""
+    return any(isinstance(part, Integral) for part in parts(expression))
 
 
 def between(pieces: Sequence[Interval], apart: Sequence[Cell]) -> list[Interval]:

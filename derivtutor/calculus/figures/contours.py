@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
 
 from derivtutor.analysis.turning import turning
 from derivtutor.calculus.figures.axes import nice, written
@@ -25,27 +30,76 @@ def contours(
     function: Node, variables: tuple[str, str], window: tuple[Interval, Interval], through: Point | None = None
 ) -> tuple[Contour, ...]:
     """Lines of equal height, at simple heights, as many as are well told apart; and the one through a point."""
+    seen = grid(function, variables, window)
+    found = seen.at_levels
+    if through is not None and math.isfinite(own := compile_real(function, variables)(through)):
+        levels = seen.levels
+        apart = (levels[1] - levels[0]) / 2 if len(levels) > 1 else 0.0
+        found = {level: line for level, line in found.items() if abs(level - own) > apart}
+        found[own] = seen.contour(own)
+    return tuple([found[level] for level in sorted(found) if found[level].stretches])
+
+
+class Grid(Struct, frozen=True, dict=True):
+    """The heights of a function at equal distances across and up."""
+
+    function: Node
+    variables: tuple[str, str]
+    across: list[float]
+    up: list[float]
+    heights: list[list[float]]
+
+    @functools.cached_property
+    def levels(self) -> list[float]:
+        """Simple numbers between most heights."""
+        return _levels([height for row in self.heights for height in row if math.isfinite(height)])
+
+    @functools.cached_property
+    def at_levels(self) -> dict[float, Contour]:
+        """The lines at these heights."""
+        crossed: dict[float, list[Square]] = {level: [] for level in self.levels}
+        for low, high, square in self.spans:
+            for place in range(bisect_right(self.levels, low), bisect_right(self.levels, high)):
+                crossed[self.levels[place]].append(square)
+        return {level: self._line(level, squares) for level, squares in crossed.items()}
+
+    @functools.cached_property
+    def spans(self) -> list[tuple[float, float, Square]]:
+        """The least and the largest height at the corners of each square that has heights at all of them."""
+        found = []
+        for row, (below, above) in enumerate(pairwise(self.heights)):
+            for column, values in enumerate(zip(below, below[1:], above[1:], above, strict=False)):
+                if not math.isnan(sum(values)):
+                    found.append((min(values), max(values), (column, row)))
+        return found
+
+    def contour(self, level: float) -> Contour:
+        """The line at one height."""
+        return self._line(level, [square for low, high, square in self.spans if low < level <= high])
+
+    def _line(self, level: float, crossed: list[Square]) -> Contour:
+        """The line at a height, by the squares that it goes through."""
+        whole = _without_cuts(self.function, self.variables, crossed, self.across, self.up)
+        segments = [segment for square in crossed if square in whole for segment in self._through(square, level)]
+        return Contour(level, written(float(f"{level:.3g}")), _linked(segments))
+
+    def _through(self, square: Square, level: float) -> list[tuple[Point, Point]]:
+        corners = _corners(*square)
+        return _through(
+            [(self.across[x], self.up[y]) for x, y in corners], [self.heights[y][x] - level for x, y in corners]
+        )
+
+
+@functools.lru_cache(maxsize=4)  # whoever moves a point asks for the same window again and again
+def grid(function: Node, variables: tuple[str, str], window: tuple[Interval, Interval]) -> Grid:
+    """The heights of a function within a window."""
     run = compile_real(function, variables)
     across, up = _places(window[0], _ACROSS), _places(window[1], _UP)
-    heights = [[run((right, above)) for right in across] for above in up]
-    levels = _levels([height for row in heights for height in row if math.isfinite(height)])
-    if through is not None and math.isfinite(own := run(through)):
-        apart = (levels[1] - levels[0]) / 2 if len(levels) > 1 else 0.0
-        levels = sorted([own, *[level for level in levels if abs(level - own) > apart]])
-    crossed = {level: _segments(heights, across, up, level) for level in levels}
-    squares = sorted({square for found in crossed.values() for square in found})
-    whole = _without_cuts(function, variables, squares, across, up)
-    lines = {
-        level: [line for square in found if square in whole for line in found[square]]
-        for level, found in crossed.items()
-    }
-    return tuple(
-        [
-            Contour(level, written(float(f"{level:.3g}")), _linked(segments))
-            for level, segments in lines.items()
-            if segments
-        ]
-    )
+    return Grid(function, variables, across, up, [[run((right, above)) for right in across] for above in up])
+
+
+def _corners(column: int, row: int) -> list[Square]:
+    return [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
 
 
 def _places(interval: Interval, count: int) -> list[float]:
@@ -65,30 +119,19 @@ def _levels(heights: Sequence[float]) -> list[float]:
     return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def _segments(
-    heights: list[list[float]], across: list[float], up: list[float], level: float
-) -> dict[Square, list[tuple[Point, Point]]]:
-    """Straight pieces of a line, by the square of the grid that they go through."""
-    found: dict[Square, list[tuple[Point, Point]]] = {}
-    for row in range(len(up) - 1):
-        for column in range(len(across) - 1):
-            corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
-            values = [heights[y][x] - level for x, y in corners]
-            if all(map(math.isfinite, values)) and min(values) < 0 <= max(values):
-                points = [(across[x], up[y]) for x, y in corners]
-                found[column, row] = _through(points, values)
-    return found
+_SIDES = ((0, 1), (1, 2), (3, 2), (0, 3))
+"""The sides of a square from corner to corner, each in the direction in which its neighbour has it too."""
 
 
 def _through(points: list[Point], values: list[float]) -> list[tuple[Point, Point]]:
     """Where a line enters and leaves a square; where it does so twice, the corners that are cut off are those below."""
     ends = []
-    for place in range(4):
-        one, other = place, (place + 1) % 4
+    for one, other in _SIDES:
         if (values[one] < 0) != (values[other] < 0):
             share = values[one] / (values[one] - values[other])
             start, end = points[one], points[other]
-            ends.append((start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share))
+            between = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+            ends.append(end if share == 1 else between)
     if len(ends) == 4 and values[0] < 0:
         ends = [ends[3], *ends[:3]]
     return list(zip(ends[::2], ends[1::2], strict=True))
@@ -115,11 +158,11 @@ def _ball(low: float, high: float) -> object:
 
 
 def _linked(segments: list[tuple[Point, Point]]) -> tuple[Stretch, ...]:
-    """Pieces end to end as lines."""
+    """Pieces end to end as lines; ends are the same number from both sides, to the last digit."""
     at: dict[Point, list[int]] = {}
     for number, segment in enumerate(segments):
         for end in segment:
-            at.setdefault(_near(end), []).append(number)
+            at.setdefault(end, []).append(number)
     lines: list[Stretch] = []
     used: set[int] = set()
     for number, (start, end) in enumerate(segments):
@@ -135,15 +178,10 @@ def _followed(
 ) -> list[Point]:
     line: list[Point] = []
     while True:
-        following = next((number for number in at[_near(end)] if number not in used), None)
+        following = next((number for number in at[end] if number not in used), None)
         if following is None:
             return line
         used.add(following)
         one, other = segments[following]
-        end = other if _near(one) == _near(end) else one
+        end = other if one == end else one
         line.append(end)
-
-
-def _near(point: Point) -> Point:
-    """Ends that are the same but for rounding."""
-    return float(f"{point[0]:.9e}"), float(f"{point[1]:.9e}")

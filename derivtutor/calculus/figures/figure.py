@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
+
+from derivtutor.showing import Shown
 
 Point: TypeAlias = tuple[float, float]
 
@@ -85,10 +88,11 @@ class Sign(Struct, frozen=True):
     sign: Trend
 
 
-class Figure(Struct, frozen=True):
+class Figure(Shown, Struct, frozen=True):
     """What is drawn, all of it within the axes, and a sentence that `says` what it shows.
 
-    `signs` stand in a row of their own below the horizontal axis, behind `of_signs`, what has them.
+    `signs` stand in a row of their own below the horizontal axis, behind `of_signs`, what has them. Other figures may
+    belong `beside` it, each with its own sentence.
     """
 
     says: str
@@ -101,6 +105,15 @@ class Figure(Struct, frozen=True):
     contours: tuple[Contour, ...] = ()
     signs: tuple[Sign, ...] = ()
     of_signs: str = ""
+    beside: tuple[Figure, ...] = ()
+
+    @property
+    def panels(self) -> tuple[Figure, ...]:
+        """The figure and those beside it, one by one."""
+        return (replace(self, beside=()), *self.beside) if self.beside else (self,)
+
+    def _in_short(self) -> str:
+        return f"figure: {self.says}"
 
     def as_dict(self) -> dict[str, Any]:
         """The figure for programs."""

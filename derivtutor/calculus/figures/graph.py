@@ -9,13 +9,13 @@ from itertools import pairwise
 from msgspec import Struct
 
 from derivtutor.calculus.figures.axes import seen_height
-from derivtutor.calculus.figures.cells import Interval
+from derivtutor.calculus.figures.cells import Interval, is_area
 from derivtutor.calculus.figures.figure import Curve, Dot, Point, Straight
 from derivtutor.calculus.figures.marks import Mark
 from derivtutor.calculus.figures.sampling import Value, chains, clipped, refined, rough
 from derivtutor.calculus.figures.shape import Shape
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Integral, Node, parts
+from derivtutor.notation.tree import Node
 
 _LOOKED_AT, _COARSE = 96, 8
 """So many values tell the height; of areas so many times fewer."""
@@ -37,7 +37,7 @@ class Graph(Struct, frozen=True, dict=True):
     @functools.cached_property
     def coarseness(self) -> int:
         """How many times fewer points there are than usual: one value of an area costs as much as a thousand others."""
-        return _COARSE if any(isinstance(part, Integral) for part in parts(self.function)) else 1
+        return _COARSE if is_area(self.function) else 1
 
     @functools.cached_property
     def chains(self) -> list[list[Point]]:

@@ -14,11 +14,14 @@ RATIO = 1.9
 """How many times as wide as high a figure is: right angles are right angles then."""
 
 
-def around(points: Sequence[tuple[float, float]], least: float) -> tuple[Interval, Interval]:
-    """A window with points well within it, in which both axes have the same scale."""
+def around(points: Sequence[tuple[float, float]], least: float, room: float = 1.25) -> tuple[Interval, Interval]:
+    """A window with points well within it, in which both axes have the same scale.
+
+    It is at least twice `least` high, and `room` times as wide or high as what lies between the points.
+    """
     x, y = ([point[place] for point in points] for place in (0, 1))
     middle = (min(x) + max(x)) / 2, (min(y) + max(y)) / 2
-    half = max((max(x) - min(x)) / 2 * 1.25 / RATIO, (max(y) - min(y)) / 2 * 1.25, least)
+    half = max((max(x) - min(x)) / 2 * room / RATIO, (max(y) - min(y)) / 2 * room, least)
     return (middle[0] - half * RATIO, middle[0] + half * RATIO), (middle[1] - half, middle[1] + half)
 
 

@@ -11,12 +11,12 @@ from msgspec import Struct
 from derivtutor.analysis.limits import Limit, Side, value_at, value_side
 from derivtutor.analysis.place import CERTAIN, Place
 from derivtutor.analysis.turning import is_one_formula
-from derivtutor.calculus.figures.cells import Cell
+from derivtutor.calculus.figures.cells import Cell, is_area
 from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_balls
-from derivtutor.notation.tree import Integral, Node, parts
+from derivtutor.notation.tree import Node
 
 SIDES: tuple[Side, Side] = (-1, 1)
 _MOST = 24
@@ -82,8 +82,7 @@ def as_float(ball: Ball) -> float | None:
 
 def marks(asked: Questioned, seen: Survey) -> tuple[Mark, ...]:
     """All cells in which a function may be cut, with what is known of each."""
-    is_area = any(isinstance(part, Integral) for part in parts(asked.function))
-    if is_area or len(seen.cuts) > _MOST:
+    if is_area(asked.function) or len(seen.cuts) > _MOST:
         return tuple(map(Mark, seen.cuts))
     return tuple([_mark(asked, seen, number) for number in range(len(seen.cuts))])
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derivtutor.calculus import sentences
 from derivtutor.calculus.figures.asked import put_in
 from derivtutor.calculus.figures.axes import ticks, with_room, written
+from derivtutor.calculus.figures.cells import Interval
 from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point
 from derivtutor.calculus.figures.graph import Graph
 from derivtutor.calculus.figures.landscape import around, landscape
@@ -41,44 +44,67 @@ def figure(explanation: Explanation) -> Figure:
     if len(variables) > 2:
         raise sentences.TWO_VARIABLES_TO_DRAW(variables=", ".join(variables))
     name = called(names(facts["expression"]))
-    places = _seen([tuple(point[variable] for variable in variables) for point in facts["points"]])
+    places = seen_of([tuple(point[variable] for variable in variables) for point in facts["points"]])
     says = _says(name, facts["method"], facts["values"], len(places) - 1)
     function = put_in(facts["expression"], variables, {})
     if len(variables) == 1:
-        return _on_curve(
+        return on_fitting_curve(
             says, function, variables[0], name, [(place[0], facts["values"][n]) for n, place in enumerate(places)]
         )
-    points = [(x, y) for x, y in places]
+    return on_contours(says, function, (variables[0], variables[1]), [(x, y) for x, y in places])
+
+
+def on_contours(says: str, function: Node, variables: tuple[str, str], points: list[Point]) -> Figure:
+    """The steps of a descent in two variables, on contours."""
     path = Curve("path", (tuple(points),))
-    return landscape(says, function, (variables[0], variables[1]), around(points, _LEAST), (), _dots(points), path)
+    return landscape(says, function, variables, around(points, _LEAST), (), dots(points), path)
 
 
-def _on_curve(says: str, function: Node, variable: str, name: str, points: list[Point]) -> Figure:
+def on_fitting_curve(says: str, function: Node, variable: str, name: str, points: list[Point]) -> Figure:
+    """The steps of a descent in one variable, on as much of the curve as shows them all."""
     low, high = min(x for x, _ in points), max(x for x, _ in points)
     room = max((high - low) * 0.4, _LEAST)
     chosen = Window(low - room, high + room)
+    heights = [y for _, y in points]
+    keys = graph_within(function, variable, chosen).height([min(heights), max(heights)])
+    return on_curve(says, function, variable, name, (chosen, with_room(keys or (min(heights), max(heights)))), points)
+
+
+@functools.lru_cache(maxsize=4)  # whoever takes step after step asks for the same curve again and again
+def graph_within(function: Node, variable: str, chosen: Window) -> Graph:
+    """The graph of a function in a window."""
     asked = Questioned(function, derivative(function, variable), variable)
     seen = shape(asked, chosen.low, chosen.high)
-    graph = Graph(function, variable, seen, seen.marks)
-    heights = [y for _, y in points]
-    up = with_room(graph.height([min(heights), max(heights)]) or (min(heights), max(heights)))
+    return Graph(function, variable, seen, seen.marks)
+
+
+@functools.lru_cache(maxsize=4)
+def _curve(function: Node, variable: str, name: str, chosen: Window, up: Interval) -> Curve:
+    return graph_within(function, variable, chosen).curve(name, up)
+
+
+def on_curve(
+    says: str, function: Node, variable: str, name: str, within: tuple[Window, Interval], points: Sequence[Point]
+) -> Figure:
+    """A path from point to point on the graph of a function, within a window and a height."""
+    chosen, up = within
     return Figure(
         says,
         across(variable, chosen),
         Axis("", *up, ticks(*up)),
-        (graph.curve(name, up), Curve("steps", (tuple(points),), 1)),
-        _dots(points),
-        tuple(graph.asymptotes(up)),
+        (_curve(function, variable, name, chosen, up), Curve("steps", (tuple(points),), 1)),
+        dots(points),
+        tuple(graph_within(function, variable, chosen).asymptotes(up)),
     )
 
 
-def _dots(points: list[Point]) -> tuple[Dot, ...]:
+def dots(points: Sequence[Point]) -> tuple[Dot, ...]:
     """The points of a path; of a long one where it begins and ends."""
     shown = points[1:] if len(points) <= _MOST_DOTS else points[-1:]
-    return (Dot(points[0], "start"), *map(Dot, shown))
+    return (*[Dot(point, "start") for point in points[:1]], *map(Dot, shown))
 
 
-def _seen(places: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+def seen_of(places: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:
     """A path, as far as it is finite and does not leave for good."""
     steps = [math.dist(*pair) for pair in pairwise(places)]
     longest = _LONGEST * (steps[0] if steps else 0.0) or math.inf

@@ -20,10 +20,13 @@ _ROOM = 0.5
 """For the slope so much more of the height of a function is shown above and below."""
 
 
-def of_function(asked: Questioned, name: str, place: Node | None = None) -> Figure:
-    """A function and its derivative, and the point at a place."""
+def of_function(
+    asked: Questioned, name: str, place: Node | None = None, chosen: Window | None = None, slope_name: str = ""
+) -> Figure:
+    """A function and its derivative, and the point at a place; the window is chosen where it is not given."""
     at = [] if place is None else [number_of(place)]
-    chosen = window(asked, at)
+    chosen = chosen or window(asked, at)
+    of_slope = slope_name or f"{name}′"
     seen = shape(asked, chosen.low, chosen.high)
     graph = Graph(asked.function, asked.variable, seen, seen.marks)
     slope = Graph(asked.derivative, asked.variable, seen, seen.of_slope)
@@ -33,7 +36,7 @@ def of_function(asked: Questioned, name: str, place: Node | None = None) -> Figu
         sentences(name, asked.variable, seen, ends(chosen)),
         across(asked.variable, chosen),
         Axis("", *up, ticks(*up)),
-        (graph.curve(name, up), slope.curve(f"{name}′", up, 1)),
+        (graph.curve(name, up), slope.curve(of_slope, up, 1)),
         (
             *graph.dots(up),
             *slope.dots(up),
@@ -42,7 +45,7 @@ def of_function(asked: Questioned, name: str, place: Node | None = None) -> Figu
         ),
         tuple(graph.asymptotes(up)),
         signs=signs(seen),
-        of_signs=f"{name}′",
+        of_signs=of_slope,
     )
 
 

@@ -18,7 +18,7 @@ from derivtutor.notation.tree import Node, names
 if TYPE_CHECKING:
     from derivtutor.calculus.explanation import Explanation
 
-_LENGTH = 0.45
+LENGTH = 0.45
 """Of an arrow, as a part of half the height."""
 _PLACES = (-0.75, -0.375, 0.0, 0.375, 0.75)
 
@@ -43,7 +43,8 @@ def figure(explanation: Explanation) -> Figure:
     window = around([(0.0, 0.0)], 2.0)
     half = window[1][1]
     places = [(x * window[0][1], y * half) for x in _PLACES for y in _PLACES]
-    arrows = [arrow for place in places if (arrow := _arrow(partials, place, half * _LENGTH / 2))]
+    slopes = {place: [partial(place) for partial in partials] for place in places}
+    arrows = [arrow for place in places if (arrow := arrow_at(place, slopes[place], half * LENGTH / 2))]
     says = f"Contours of {name}, and arrows in the direction of its gradient, in which it grows fastest."
     return landscape(says, function, pair_of, window, arrows)
 
@@ -52,8 +53,8 @@ def _at(
     function: Node, variables: tuple[str, str], partials: Sequence[Run], name: str, at: tuple[float, float]
 ) -> Figure:
     window = around([(0.0, 0.0), at], 2.0)
-    length = (window[1][1] - window[1][0]) / 2 * _LENGTH
-    arrow = _arrow(partials, at, length)
+    length = (window[1][1] - window[1][0]) / 2 * LENGTH
+    arrow = arrow_at(at, [partial(at) for partial in partials], length)
     if arrow is None:
         says = f"Contours of {name}. At {pair(at)} the gradient is zero: there is no arrow."
     else:
@@ -65,9 +66,9 @@ def _at(
     return landscape(says, function, variables, window, [arrow] if arrow else [], dots, through=at)
 
 
-def _arrow(partials: Sequence[Run], at: tuple[float, float], length: float) -> Arrow | None:
-    """An arrow of a length in the direction of the gradient."""
-    x, y = (partial(at) for partial in partials)
+def arrow_at(at: tuple[float, float], direction: Sequence[float], length: float) -> Arrow | None:
+    """An arrow of a length in a direction; None where there is none."""
+    x, y = direction
     size = math.hypot(x, y)
     if not size > 0:
         return None

@@ -42,7 +42,7 @@ def figure(explanation: Explanation) -> Figure:
     line = put_in(facts["line"], (variable,), point)
     name = called(names(facts["expression"]), ("y",))
     says = f"The tangent to {name} at {_equation(variable, place)} is y = {linear.unicode(line)}."
-    return _drawn(asked, name, place, f"{says} {_beside(asked, place)}".strip())
+    return with_tangent(asked, name, place, f"{says} {_beside(asked, place)}".strip())
 
 
 def with_secants(asked: Questioned, name: str, place: Node) -> Figure:
@@ -52,10 +52,11 @@ def with_secants(asked: Questioned, name: str, place: Node) -> Figure:
         f"Secants through the point of {name} at {at} and a second one: "
         "the nearer that comes, the nearer the secant comes to the tangent."
     )
-    return _drawn(asked, name, place, says, _STEPS)
+    return with_tangent(asked, name, place, says, _STEPS)
 
 
-def _drawn(asked: Questioned, name: str, place: Node, says: str, steps: Sequence[int] = ()) -> Figure:
+def with_tangent(asked: Questioned, name: str, place: Node, says: str, steps: Sequence[int] = ()) -> Figure:
+    """A function with its tangent at a place, and secants whose second points are so many `steps` away."""
     at = number_of(place)
     beside = max(1.0, abs(at))
     chosen = containing(window(asked, (at,)), at - 2 * beside, at + 2 * beside)
@@ -66,9 +67,10 @@ def _drawn(asked: Questioned, name: str, place: Node, says: str, steps: Sequence
     others = [(x, y) for step in steps if (y := graph.value(x := at + step * part)) == y]
     near = [y for side in (-1, 1) if (y := graph.value(at + side * beside)) == y]
     up = with_room(height_of(graph, [value, *near, *[y for _, y in others]]))
-    lines = [_line((at, value), (y - value) / (x - at), chosen, up, "secant") for x, y in others]
+    lines = [line_through((at, value), (y - value) / (x - at), chosen, up, "secant") for x, y in others]
     lines = [_named(line, "secant" if not number else "") for number, line in enumerate(lines)]
-    lines.append(_named(_line((at, value), slope, chosen, up, "tangent"), "tangent"))
+    if slope == slope:
+        lines.append(_named(line_through((at, value), slope, chosen, up, "tangent"), "tangent"))
     dots = [Dot((at, value), pair((at, value)), is_below=slope >= 0), *map(Dot, others)]
     return Figure(
         says,
@@ -80,7 +82,7 @@ def _drawn(asked: Questioned, name: str, place: Node, says: str, steps: Sequence
     )
 
 
-def _line(through: tuple[float, float], slope: float, chosen: Window, up: Interval, kind: Kind) -> Straight:
+def line_through(through: tuple[float, float], slope: float, chosen: Window, up: Interval, kind: Kind) -> Straight:
     """The part of a line within the figure."""
     x, y = through
     low, high = chosen.low, chosen.high

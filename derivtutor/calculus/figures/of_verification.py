@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from derivtutor.calculus.figures.axes import power_of_ten
-from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point, Tick
+from derivtutor.calculus.figures.axes import decades, power_of_ten
+from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name
 
@@ -26,11 +26,11 @@ def figure(explanation: Explanation) -> Figure:
     steps = [row["h"] for row in rows]
     known = [error for points in errors.values() for _, error in points] or [1.0]
     low, high = math.floor(math.log10(min(known))), math.ceil(math.log10(max(known)))
-    up = Axis("error", 10.0 ** (low - (low == high)), 10.0**high, _decades(low, high, 6), is_log=True)
+    up = Axis("error", 10.0 ** (low - (low == high)), 10.0**high, decades(low, high, 6), is_log=True)
     first, last = (round(math.log10(end)) for end in (min(steps), max(steps)))
     return Figure(
         _says("" if is_one else linear.unicode(Name(facts["wrt"][0])), {way: best[way] for way in errors}),
-        Axis("h", min(steps), max(steps), _decades(first, last, 8), is_log=True),
+        Axis("h", min(steps), max(steps), decades(first, last, 8), is_log=True),
         up,
         tuple([Curve(way, (tuple(points),), style) for style, (way, points) in enumerate(errors.items())]),
         tuple([Dot(point) for way, points in errors.items() for point in points if point[0] == best[way]]),
@@ -49,9 +49,3 @@ def _says(variable: str, best: dict[str, float]) -> str:
         return f"The difference quotients{of} have no error that could be shown."
     told = " and ".join(f"h ≈ {power_of_ten(round(math.log10(h)))} {way}" for way, h in best.items())
     return f"Errors of difference quotients{of} against h. {'Best is' if len(best) == 1 else 'Best are'} {told}."
-
-
-def _decades(first: int, last: int, most: int) -> tuple[Tick, ...]:
-    """Powers of ten."""
-    step = max(1, math.ceil((last - first) / most))
-    return tuple([Tick(10.0**power, power_of_ten(power)) for power in range(first, last + 1, step)])

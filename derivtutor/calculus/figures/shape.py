@@ -9,14 +9,16 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.analysis.place import Place
-from derivtutor.calculus.figures.cells import Cell, Interval, over, parted, signs
+from derivtutor.calculus.figures.approaching import signs_near
+from derivtutor.calculus.figures.cells import Cell, Interval, over, parted
 from derivtutor.calculus.figures.figure import Trend
 from derivtutor.calculus.figures.marks import Mark, marks, of_slope
 from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey, survey
 from derivtutor.notation.tree import Node
 
-_MOST_ZEROS = 12
+_MOST_ZEROS, _MOST_BESIDE = 12, 16
+"""Zeros that are told, and turns on a stretch at whose end it is doubtful where they come to an end."""
 _CLOSER, _TIMES, _LEAST = 2.0**-0.25, 160, 1e-13
 """By this factor one comes closer to a place, so often, until the distance is this part of the number."""
 
@@ -109,10 +111,11 @@ def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high:
     if over(asked.derivative, asked.variable, [stretch])[0].is_zero():
         return [Part(low, high, "0")]
     inner = [cell for cell in seen.turns if stretch[0] <= cell.low and cell.high <= stretch[1]]
-    if not all(map(seen.is_narrow, inner)):
-        return [Part(low, high, "?")]
     # What is beside a cut is looked at from close by; what is at an edge of the figure is not seen.
     beside = [cell for cell in inner if seen.is_beside_cut(cell)]
+    wide = [cell for cell in inner if not seen.is_narrow(cell)]
+    if any(cell not in beside for cell in wide) or (wide and len(inner) > _MOST_BESIDE):
+        return [Part(low, high, "?")]
     edges = (
         max([stretch[0], *[cell.high for cell in beside if cell.low == stretch[0]]]),
         min([stretch[1], *[cell.low for cell in beside if cell.high == stretch[1]]]),
@@ -134,7 +137,9 @@ def _goes_on_to(asked: Questioned, part: Part, spot: Spot, edge: float) -> bool:
     near = [(far, close) for far, close in pairwise(distances) if abs(close) > _LEAST * abs(spot.at)]
     pieces = [(min(spot.at + far, spot.at + close), max(spot.at + far, spot.at + close)) for far, close in near]
     wanted = {"+": 1, "-": -1}.get(part.going)
-    return spot.place is not None and set(signs(asked.derivative, asked.variable, pieces)) <= {wanted}
+    if spot.place is None:
+        return False
+    return set(signs_near(asked.derivative, asked.variable, spot.place, pieces)) <= {wanted}
 
 
 def _going(asked: Questioned, low: Spot, high: Spot) -> Going:
@@ -159,7 +164,7 @@ def _zeros(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Spo
     if len(seen.zeros) > _MOST_ZEROS:
         return ()
     found = [
-        _spot(asked.function, asked.variable, cell)
+        _spot(asked.vanishing[0], asked.variable, cell)
         for cell in seen.zeros
         if seen.is_narrow(cell) and not seen.is_beside_cut(cell)
     ]

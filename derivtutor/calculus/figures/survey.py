@@ -6,13 +6,16 @@ import functools
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.analysis.turning import turning
-from derivtutor.calculus.figures.cells import HALVINGS, Cell, Interval, between, cells, with_values
-from derivtutor.notation.tree import Negation, Node, Sum, parts
+from derivtutor.calculus.figures.cells import HALVINGS, Cell, Interval, between, cells, is_area, parted, with_values
+from derivtutor.notation.tree import Integral, Negation, Node, Sum, parts
 
 _NARROW = 2e-4
 """Of the whole width."""
+_MOST = 24
+"""Of more cells none is looked at closer."""
 
 
 class Questioned(Struct, frozen=True, dict=True):
@@ -30,6 +33,13 @@ class Questioned(Struct, frozen=True, dict=True):
         found = (*turning(self.function, self.variable), *turning(self.derivative, self.variable))
         both = [node for node in found if not _is_nothing(node)]
         return tuple(sorted(dict.fromkeys(both), key=lambda node: sum(1 for _ in parts(node))))
+
+    @property
+    def vanishing(self) -> tuple[Node, ...]:
+        """At whose zeros the function is zero: itself; of an area alone where its bounds meet, else of areas none."""
+        if isinstance(self.function, Integral):
+            return (Sum((self.function.upper, Negation(self.function.lower))),)
+        return () if is_area(self.function) else (self.function,)
 
 
 def _is_nothing(node: Node) -> bool:
@@ -67,6 +77,17 @@ def survey(asked: Questioned, pieces: Sequence[Interval], halvings: int = HALVIN
     inside = with_values(function, variable, pieces, cuts)
     have_values = [any(low <= piece[0] and piece[1] <= high for piece in inside) for low, high in stretches]
     turns, zeros = (
-        cells([node], variable, inside, halvings) if inside else () for node in (asked.derivative, function)
+        cells(nodes, variable, inside, halvings) if inside else () for nodes in ((asked.derivative,), asked.vanishing)
     )
-    return Survey(cuts, tuple(stretches), tuple(have_values), turns, zeros)
+    found = Survey(cuts, tuple(stretches), tuple(have_values), turns, zeros)
+    return _looked_at_closer(asked, found) if halvings == HALVINGS else found
+
+
+def _looked_at_closer(asked: Questioned, found: Survey) -> Survey:
+    """The same with narrow cells for turns: near a hole so much is doubtful that all others were left as they were."""
+    wide = [cell for cell in found.turns if not (found.is_narrow(cell) or found.is_beside_cut(cell))]
+    if not wide or len(found.turns) > _MOST or not all(map(found.is_narrow, found.cuts)):
+        return found
+    closer = [each for cell in wide for each in cells((asked.derivative,), asked.variable, parted(cell.low, cell.high))]
+    turns = [cell for cell in found.turns if cell not in wide] + closer
+    return replace(found, turns=tuple(sorted(turns, key=lambda cell: cell.low)))

@@ -5,8 +5,18 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.calculus.topics import BY_NAME
+
 if TYPE_CHECKING:
     from derivtutor.calculus.figures.figure import Figure
+
+
+_OF_PROGRAMS = {"backprop": "of_backprop", "train": "of_training"}
+
+
+def home_of(topic: str) -> str:
+    """The module that makes the figure of an explanation of a topic; empty where it has none."""
+    return BY_NAME[topic].figure if topic in BY_NAME else _OF_PROGRAMS.get(topic, "")
 
 
 def figure_of(home: str, account: Any) -> Figure:

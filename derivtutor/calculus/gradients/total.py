@@ -11,19 +11,22 @@ from msgspec import Struct
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import check_chain
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.gradients.dependencies import Dependencies, Edge, check_order, chosen, is_open, read_dependent
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.reading import read_point
 from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
-from derivtutor.derivation.account import Result, Side, Symbol, Task
+from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.derivation.region import listed
 from derivtutor.derivation.sentences import NO_NUMBERS
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
-from derivtutor.notation import latex, linear
+from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.block import columns
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import values_at
 from derivtutor.notation.reader import Base
@@ -153,6 +156,9 @@ def _at_once(dependencies: Dependencies) -> Derivation | None:
 # How it is told
 
 
+_WIDEST = 20
+"""Columns of a formula in a box."""
+
 _DIRECT = "The last path is direct: its rate is a partial derivative, with the other variables held constant."
 
 
@@ -160,7 +166,7 @@ def _told(dependencies: Dependencies, answer: Chain) -> list[Item]:
     each = ("Each path down to ", Name(dependencies.below), " gives one product; add them.")
     return [
         *_told_rules(dependencies),
-        *_drawn(dependencies, answer.left),
+        _drawn(dependencies),
         *_derivatives(dependencies),
         Sentence(each),
         *([Sentence((_DIRECT,))] if dependencies.goes_directly else []),
@@ -178,26 +184,32 @@ def _told_rules(dependencies: Dependencies) -> Iterator[Item]:
             yield Chain(naming.symbol(letter), (Turn(formula),))
 
 
-def _drawn(dependencies: Dependencies, asked: Side) -> Iterator[Item]:
-    """The tree of what depends on what, a row for each branch."""
+def _drawn(dependencies: Dependencies) -> Drawing:
+    """The graph of what depends on what, with a rate at each arrow; the letter that all depends on comes first."""
     name = dependencies.name
-    yield Sentence(("What depends on what:",))
-    rows: list[tuple[Words, ...]] = [((naming.symbol(name),), (asked,))]
-    rows += _branches(dependencies.paths, (name,), "")
-    yield Table((("tree",), ("rate",)), tuple(rows))
+    formulas = {name: dependencies.function.tree, **dependencies.rules}
+    edges = dependencies.edges
+    letters = list(dict.fromkeys([dependencies.below, *[edge.letter for edge in edges], name]))
+    boxes = [Box(letter, (_boxed(letter, formulas.get(letter)),), _sort(letter, dependencies)) for letter in letters]
+    arrows = [Arrow(edge.letter, edge.above, edge.symbol.text) for edge in edges]
+    below: dict[str, list[str]] = {}
+    for edge in edges:
+        below.setdefault(edge.above, []).append(linear.unicode(Name(edge.letter)))
+    told = [f"{linear.unicode(Name(above))} on {listed(found, 'and')}" for above, found in below.items()]
+    return Drawing(f"What depends on what: {', '.join(told)}.", tuple(boxes), tuple(arrows))
 
 
-def _branches(paths: Sequence[Sequence[Edge]], way: tuple[str, ...], before: str) -> Iterator[tuple[Words, ...]]:
-    """The rows below one knot, each with what it hangs from; in ASCII the way that leads there."""
-    letters = list(dict.fromkeys([path[0].letter for path in paths if path]))
-    for letter in letters:
-        is_last = letter == letters[-1]
-        within = [path for path in paths if path and path[0].letter == letter]
-        there = (*way, letter)
-        branch = f"{before}{'└─' if is_last else '├─'} {linear.unicode(Name(letter))}"
-        tex = r"\quad " * (len(way) - 1) + rf"\hookrightarrow {latex.latex(Name(letter))}"
-        yield (naming.symbol(branch, " -> ".join(there), tex),), (within[0][0].symbol,)
-        yield from _branches([path[1:] for path in within], there, before + ("   " if is_last else "│  "))
+def _boxed(letter: str, formula: Node | None) -> str:
+    """`x = sin(t)`, as far as a box has room for that."""
+    shown = linear.unicode(Name(letter))
+    if formula is None or isinstance(formula, Unknown):
+        return shown
+    equation = f"{shown} = {linear.unicode(formula)}"
+    return equation if columns(equation) <= _WIDEST else shown
+
+
+def _sort(letter: str, dependencies: Dependencies) -> Sort:
+    return "input" if letter == dependencies.below else "loss" if letter == dependencies.name else "operation"
 
 
 def _derivatives(dependencies: Dependencies) -> Iterator[Item]:

@@ -21,6 +21,8 @@ class Editor:
         ready: is called then.
     """
 
+    asks = True
+
     def __init__(self, ready: Callable[[], None]) -> None:
         self._ready = ready
         self._session: PromptSession[str] | None = None
@@ -37,6 +39,15 @@ class Editor:
             self._ready()
         session = self._session
         return session.prompt(prompt, bottom_toolbar=lambda: preview(session.default_buffer.text))
+
+    def forget(self) -> None:
+        """Take the last line away with its prompt."""
+        if self._session is not None:
+            screen = self._session.output
+            screen.cursor_up(1)
+            screen.write_raw("\r")
+            screen.erase_down()
+            screen.flush()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from derivtutor.cli import sentences
@@ -30,6 +30,7 @@ KEYS = (
     Key("s", "solution", "shows the worked solution, and gives up the question"),
     Key("g", "give up", "shows the answer, and gives up the question"),
     Key("k", "skip", "skips the question, which changes nothing; after an example, the problems follow"),
+    Key("p", "plot", "shows the figure of the last question, once that is over"),
     Key("u", "undo", "takes back the last try, or else the last answer"),
     Key("f", "flag", "marks a question to look at again; a second time removes the mark"),
     Key("r", "rate", "with a number from 1 (again) to 4 (easy) rates the last answer yourself", number=True),
@@ -38,12 +39,21 @@ KEYS = (
 )
 
 
-def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] | None:
+KEYS_OF_LESSONS = (
+    *(key for key in KEYS if key.sign != "q"),
+    Key("b", "back", "goes back to the idea before"),
+    Key("e", "explore", "opens the explorer, where there is one"),
+    Key("q", "quit", "leaves the lesson, which goes on here the next time"),
+)
+
+
+def key_of(line: str, answers: frozenset[str] = frozenset(), keys: Sequence[Key] = KEYS) -> tuple[Key, str] | None:
     """The key that was typed, and its number; None for an answer.
 
     Args:
         line: what was typed.
         answers: signs that are possible answers here: they are keys after a colon only.
+        keys: those that there are.
 
     >>> key_of("n", frozenset("n")), key_of(":n", frozenset("n"))[0].word, key_of("r 3")[1]
     (None, 'next', '3')
@@ -53,7 +63,7 @@ def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] 
     """
     bare = " ".join(line.split()).casefold()
     called = bare.removeprefix(":").strip()
-    for key in KEYS:
+    for key in keys:
         possible = [name for name in (key.sign, key.word) if bare.startswith(":") or name not in answers]
         number = r" ?([0-9]?)" if key.number else "()"
         match = re.fullmatch(f"(?:{'|'.join(map(re.escape, possible))}){number}", called) if possible else None

@@ -29,3 +29,40 @@ def pages(text: str, rows: int) -> Iterator[str]:
         yield "\n".join(left[:end])
         left = left[end + (not left[end].strip()) :]
     yield "\n".join(left)
+
+
+def leaves(text: str, rows: int) -> Iterator[str]:
+    """A text in pieces of so many rows at the most, no paragraph or figure cut that fits on a screen.
+
+    A paragraph of one line, such as a heading, stands with the one that follows.
+
+    >>> [*leaves("a\\n\\nb\\nc\\n\\nd\\ne\\nf", 5)]
+    ['a\\n\\nb\\nc', 'd\\ne\\nf']
+    """
+    leaf: list[str] = []
+    for paragraph in _kept_together(text.split("\n\n"), rows):
+        lines = paragraph.split("\n")
+        if leaf and len(leaf) + 1 + len(lines) > rows:
+            yield "\n".join(leaf)
+            leaf = []
+        leaf += ["", *lines] if leaf else lines
+        if len(leaf) > rows:
+            *whole, rest = pages("\n".join(leaf), rows)
+            yield from whole
+            leaf = rest.split("\n")
+    yield "\n".join(leaf)
+
+
+def _kept_together(paragraphs: list[str], rows: int) -> Iterator[str]:
+    """Paragraphs, a single line with what follows it if both fit on a screen."""
+    line = ""
+    for paragraph in paragraphs:
+        both = f"{line}\n\n{paragraph}" if line else paragraph
+        if line and both.count("\n") >= rows:
+            yield line
+            both = paragraph
+        line = both if "\n" not in paragraph else ""
+        if not line:
+            yield both
+    if line:
+        yield line

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from derivtutor.cli.conversation.keys import key_of
+from collections.abc import Sequence
+
+from derivtutor.cli.conversation.keys import KEYS, Key, key_of
 from derivtutor.cli.conversation.reading import Preview, nothing
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
@@ -14,13 +16,13 @@ _LONGEST = 500
 """Longer lines are not read at every stroke of a key."""
 
 
-def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice) -> Preview:
+def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice, keys: Sequence[Key] = KEYS) -> Preview:
     """What to show; without an exercise, for a line of a working."""
     if voice.plain:
         return nothing
 
     def shown(line: str) -> str:
-        key = _key(line, answers) if exercise else ""
+        key = _key(line, answers, keys) if exercise else ""
         is_formula = exercise is None or not exercise.facts.in_words
         if key or not is_formula or not line.strip() or line.startswith(":") or len(line) > _LONGEST:
             return key
@@ -30,9 +32,9 @@ def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice) ->
     return shown
 
 
-def _key(line: str, answers: frozenset[str]) -> str:
+def _key(line: str, answers: frozenset[str], keys: Sequence[Key]) -> str:
     try:
-        key = key_of(line, answers)
+        key = key_of(line, answers, keys)
     except UserError:
         return ""
     return f"{key[0].word}: {key[0].does}" if key else ""

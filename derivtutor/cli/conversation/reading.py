@@ -20,19 +20,24 @@ class Reader(Protocol):
     """Reads what is typed.
 
     Lines that are pasted together come as one text. Raises EOFError at the end, and KeyboardInterrupt where an empty
-    line is interrupted.
+    line is interrupted. One that `asks` has somebody at it, who waits for a prompt.
     """
+
+    asks: bool
 
     def line(self, prompt: str, preview: Preview = nothing) -> str:
         """The next line."""
+
+    def forget(self) -> None:
+        """Take the last line away with its prompt, where the screen can do that."""
 
 
 class PlainReader:
     """Lines of standard input. On a terminal they are asked for, and Python's own line editor reads them."""
 
     def __init__(self) -> None:
-        self._asks = sys.stdin.isatty()
-        if self._asks:
+        self.asks = sys.stdin.isatty()
+        if self.asks:
             with suppress(ImportError):  # Windows edits lines by itself
                 import readline  # noqa: F401
         elif hasattr(sys.stdin, "reconfigure"):
@@ -40,4 +45,7 @@ class PlainReader:
 
     def line(self, prompt: str, preview: Preview = nothing) -> str:
         """The next line; what cannot be decoded in it is replaced."""
-        return input(prompt if self._asks else "").removeprefix("\ufeff")
+        return input(prompt if self.asks else "").removeprefix("\ufeff")
+
+    def forget(self) -> None:
+        """What was printed stays."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
 
 from derivtutor.cli import limit, sentences
-from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers, typed
+from derivtutor.cli.conversation.keys import KEYS, Key, key_of, possible_answers, typed
 from derivtutor.cli.conversation.paging import pages, rows_of_screen
 from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
@@ -45,10 +46,19 @@ class Clock:
 
 
 class Conversation:
-    """A session, with somebody who types and something that is shown."""
+    """A session, with somebody who types and something that is shown.
 
-    def __init__(self, session: Session, reader: Reader, voice: Voice, clock: Clock) -> None:
-        self.session = session
+    Args:
+        begin: begins the session, or goes on with one; it is called when that is needed.
+        reader: reads what is typed.
+        voice: says everything.
+        clock: knows the time.
+    """
+
+    keys: Sequence[Key] = KEYS
+
+    def __init__(self, begin: Callable[[], Session], reader: Reader, voice: Voice, clock: Clock) -> None:
+        self._begin = begin
         self.reader = reader
         self.voice = voice
         self.clock = clock
@@ -56,8 +66,14 @@ class Conversation:
         self.is_ended = False
         self.doing: Mapping[str, Callable[[str], None]] = {
             "?": self.hint, "n": self.next_step, "w": self.working, "s": self.solution, "g": self.give_up,
-            "k": self.skip, "u": self.undo, "f": self.flag, "r": self.rate, "h": self.help, "q": self.quit,
+            "k": self.skip, "p": self.plot, "u": self.undo, "f": self.flag, "r": self.rate, "h": self.help,
+            "q": self.quit,
         }  # fmt: skip
+
+    @cached_property
+    def session(self) -> Session:
+        """The session."""
+        return self._begin()
 
     def say(self, said: str | list[Said], style: str = "") -> None:
         """Show lines, or a sentence."""
@@ -90,7 +106,7 @@ class Conversation:
         if read_only and self.voice.plain:  # a pipe has no prompt
             self.say(READ_ON.strip())
         prompt = READ_ON if read_only and not self.voice.plain else PROMPT
-        shown = nothing if read_only else preview(item.exercise, self.answers, self.voice)
+        shown = nothing if read_only else preview(item.exercise, self.answers, self.voice, self.keys)
         while self.session.progress.item is item and not self.is_ended:
             self.attend(line or self.read(prompt, shown), read_only)
             line = ""
@@ -105,8 +121,7 @@ class Conversation:
     def show(self, item: Item) -> str:
         """Show a question, with how far one has come; what was typed while a long example was read."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
-        number, of = self.session.progress.number, self.session.plan.length
-        said = self.voice.question(item, self.statement(item), number, of, self.so_far())
+        said = self.asked(item)
         example = self.session.example
         if example is None:
             self.say(said)
@@ -115,16 +130,21 @@ class Conversation:
         shown = (self.voice.set(said), self.voice.example(told), self.voice.set(self.voice.filled(answer)))
         return self.paged("\n".join(filter(None, shown)))
 
+    def asked(self, item: Item) -> list[Said]:
+        """A question, with its number and how far one has come."""
+        number, of = self.session.progress.number, self.session.plan.length
+        return self.voice.question(item, self.statement(item), number, of, self.so_far())
+
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
         if not self.session.last.exists:
             return
         self.answers = frozenset()
-        self.say("That was the last question. u, f and r are for your last answer; Enter shows how it went.", "aside")
+        self.say("That was the last question. p, u, f and r are about your answer; Enter shows how it went.", "aside")
         with suppress(EOFError):
             while not self.is_ended and (line := self.read(PROMPT, nothing)).strip():
                 try:
-                    key = key_of(line)
+                    key = key_of(line, keys=self.keys)
                     if key is None or key[0].sign not in _AFTERWARDS:
                         raise sentences.QUESTIONS_OVER()
                     self.doing[key[0].sign](key[1])
@@ -177,7 +197,7 @@ class Conversation:
     def heard(self, line: str, read_only: bool) -> None:
         """Do what was asked for, or judge an answer."""
         several = "\n" in line
-        key = None if several else key_of(line, self.answers)
+        key = None if several else key_of(line, self.answers, self.keys)
         if key is not None and not (read_only and key[0].sign in _FOR_ANSWERS):
             self.doing[key[0].sign](key[1])
         elif read_only:
@@ -241,10 +261,15 @@ class Conversation:
             self.say(f"The working is left for now. {self.goes_on()}".strip(), "aside")
             return None
 
+    @property
+    def need_colon(self) -> frozenset[str]:
+        """Within a working every letter may be an answer."""
+        return frozenset(key.sign for key in self.keys if key.sign != "?")
+
     def add(self, line: str) -> None:
         """Add a line to a working, or do what a key says; undo takes the last line back."""
         try:
-            key = None if "\n" in line else key_of(line, _NEED_COLON)
+            key = None if "\n" in line else key_of(line, self.need_colon, self.keys)
             if key is None:
                 self.session.keep((*self.session.progress.lines, *line.split("\n")))
             elif key[0].sign == "u":
@@ -291,7 +316,7 @@ class Conversation:
 
     def help(self, _: str) -> None:
         """The keys."""
-        rows = [(typed(key.sign, self.answers), key.does) for key in KEYS]
+        rows = [(typed(key.sign, self.answers), key.does) for key in self.keys]
         self.say(self.voice.help(rows, sorted(self.answers)))
 
     # -- without an answer -------------------------------------------------------------------------------------
@@ -351,6 +376,10 @@ class Conversation:
 
     # -- the last answer ---------------------------------------------------------------------------------------
 
+    def plot(self, _: str) -> None:
+        """The figure of the last question."""
+        click.echo(self.voice.figure(self.session.figure()), color=True)
+
     def undo(self, _: str) -> None:
         """Take the last answer back."""
         undone = self.session.undo()
@@ -389,11 +418,8 @@ class Conversation:
 _FOR_ANSWERS = frozenset("?nwsg")
 """Keys that make no sense where nothing is asked."""
 
-_AFTERWARDS = frozenset("ufrhq")
+_AFTERWARDS = frozenset("pufrhq")
 """Keys that make sense after the last question."""
-
-_NEED_COLON = frozenset(key.sign for key in KEYS if key.sign != "?")
-"""Within a working every letter may be an answer."""
 
 
 @contextmanager

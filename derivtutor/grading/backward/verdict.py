@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.grading.backward.diagnosis import Explained
+from derivtutor.showing import Shown
 
 Status: TypeAlias = Literal[
     "exact", "rounded", "part", "follow-through", "wrong", "early", "unreadable", "not-a-gradient", "note"
@@ -28,8 +29,21 @@ class Difference(Struct, frozen=True):
     right: float
 
 
-class JudgedLine(Struct, frozen=True):
-    """One line. `about` is what it is about, such as ∂L/∂w; `value` what it comes to, `follows` a wrong line."""
+class JudgedLine(Shown, Struct, frozen=True):
+    """One line.
+
+    Attributes:
+        number: which, from 1.
+        text: the line as it was written.
+        status: what it is: `exact`, `rounded`, `part`, `follow-through`, `wrong`, `early`, `unreadable` and so on.
+        about: what it is about, such as ∂L/∂w.
+        sort: whether that is a `gradient`, a `value` or a `rate`.
+        value: what it comes to.
+        difference: the entry that is farthest off.
+        follows: the number of the wrong line that it follows from.
+        diagnosis: the slip that explains a wrong line, and where in the program it was made.
+        message: what is to be said of it.
+    """
 
     number: int
     text: str
@@ -42,8 +56,12 @@ class JudgedLine(Struct, frozen=True):
     diagnosis: Explained | None = None
     message: str = ""
 
+    def _in_short(self) -> str:
+        return f"line {self.number}, {self.status}: {self.text}"
+
     @property
     def is_right(self) -> bool:
+        """Whether it is true, exactly or to the digits that were typed."""
         return self.status in RIGHT
 
     @property
@@ -52,6 +70,7 @@ class JudgedLine(Struct, frozen=True):
         return self.diagnosis.slip or None if self.diagnosis else None
 
     def as_dict(self) -> dict[str, Any]:
+        """The line in the JSON of a page."""
         difference, diagnosis = self.difference, self.diagnosis
         return {
             "number": self.number,
@@ -76,8 +95,18 @@ class JudgedLine(Struct, frozen=True):
         }
 
 
-class Backward(Struct, frozen=True):
-    """A judged page; `missing` are gradients that were asked for and are not on it."""
+class Backward(Shown, Struct, frozen=True):
+    """A judged page. It counts as true if it is right and finished.
+
+    Attributes:
+        program: the lines of the program.
+        loss: the name that its last line sets.
+        verdict: `correct`, `incorrect` or `unfinished`.
+        lines: the lines of the page, each with what was found in it.
+        asked: the names whose gradients were asked for.
+        missing: those that are not on the page.
+        message: how the whole stands.
+    """
 
     program: tuple[str, ...]
     loss: str
@@ -86,6 +115,9 @@ class Backward(Struct, frozen=True):
     asked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     message: str = ""
+
+    def _in_short(self) -> str:
+        return f"backward pass: {self.verdict}, {self.message}"
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"

@@ -29,12 +29,13 @@ from derivtutor.network.matrices.sampling import drawn
 from derivtutor.network.matrices.writing import side, unicode
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name
+from derivtutor.showing import Shown
 
 _SIDE = "n"
 _FEW = 6
 
 
-class MatrixJudge:
+class MatrixJudge(Shown):
     """A matrix derivative, prepared for answers.
 
     Args:
@@ -51,6 +52,9 @@ class MatrixJudge:
         self.free: Expression = formula.free
         self.order = int(arguments.get("order") or 1)
         self.letters = _letters(self.problem, self.is_symmetric)
+
+    def _in_short(self) -> str:
+        return f"judge for {self.found.topic}: {self.found.result.text}"
 
     @property
     def is_symmetric(self) -> bool:

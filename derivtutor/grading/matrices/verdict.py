@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from derivtutor.derivation.account import Symbol
+from derivtutor.derivation.account import Side, Symbol
 from derivtutor.grading import sentences
 from derivtutor.grading.matrices.comparing import Outcome
 from derivtutor.grading.matrices.reading import Given
@@ -37,6 +37,10 @@ class MatrixVerdict(Verdict):
     @property
     def written(self) -> str:
         return self.seen.text
+
+    @property
+    def as_written(self) -> Side | str:
+        return self.seen
 
     @property
     def credit(self) -> float:

@@ -40,6 +40,7 @@ from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Number, Quotient, names
+from derivtutor.showing import Shown
 
 _WORST_FIRST: tuple[Word, ...] = ("incorrect", "wrong-form")
 _PRECISION = 160
@@ -59,7 +60,7 @@ _MOST_CHARACTERS = 10_000
 _FACTORIAL = re.compile(r"(?<![\d.])(\d{1,2})!")
 
 
-class TopicJudge:
+class TopicJudge(Shown):
     """What a topic found, prepared for answers.
 
     Args:
@@ -92,6 +93,9 @@ class TopicJudge:
         self.result = Result(tuple(entries), found.result.shape)
         functions = frozenset[str]().union(*[names(function.tree) for function in found.task.functions])
         self.letters = (functions | frozenset(found.task.variables)) - self.point.keys()
+
+    def _in_short(self) -> str:
+        return f"judge for {self.found.topic}: {self.result.text}"
 
     @property
     def has_letters(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from derivtutor.derivation.account import Result
+from derivtutor.derivation.account import Result, Side
 from derivtutor.derivation.document import Document
 from derivtutor.grading import sentences
 from derivtutor.grading.comparison import Known
@@ -80,6 +80,10 @@ class TopicVerdict(Verdict):
     @property
     def written(self) -> str:
         return self.given.text
+
+    @property
+    def as_written(self) -> Side | str:
+        return self.given
 
     @property
     def credit(self) -> float:

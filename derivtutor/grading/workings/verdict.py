@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.derivation.document import Document
 from derivtutor.grading.verdict import Explanation, explanation_document
 from derivtutor.notation.tree import Node
+from derivtutor.showing import Shown
 
 Status: TypeAlias = Literal["right", "wrong", "follow-through", "unreadable", "note", "definition"]
 Word: TypeAlias = Literal["correct", "incorrect", "unfinished"]
@@ -17,8 +18,8 @@ SCHEMA = "derivtutor/working/1"
 _WORST_FIRST: tuple[Status, ...] = ("wrong", "unreadable", "follow-through", "right", "definition", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Shown):
     """What was found in a part of a line: `part` is where it stands, `expression` what was read there.
 
     `meant` is a wrong one with the brackets that make it right.
@@ -32,6 +33,9 @@ class Finding:
     skips: tuple[str, ...] = ()
     diagnosis: tuple[Explanation, ...] = ()
     meant: str | None = None
+
+    def _in_short(self) -> str:
+        return f"finding: {self.status}{self.message and ', '}{self.message}"
 
     def within(self, length: int) -> Finding:
         """The same for a line of this length; what goes on in the next line is not pointed at."""
@@ -55,16 +59,26 @@ def together(findings: Iterable[Finding]) -> Finding:
     return replace(main, rules=rules, skips=skips, message=" ".join(dict.fromkeys(messages)))
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedLine:
-    """One line of a working. `finding` says what is to be told of it."""
+@dataclass(frozen=True, slots=True, repr=False)
+class JudgedLine(Shown):
+    """One line of a working.
+
+    Attributes:
+        number: which, from 1.
+        text: the line as it was written.
+        finding: what was found in it: where, what was read there, the rules used and skipped, the slips.
+    """
 
     number: int
     text: str
     finding: Finding
 
+    def _in_short(self) -> str:
+        return f"line {self.number}, {self.status}: {self.text}"
+
     @property
     def status(self) -> Status:
+        """Whether it is right, wrong, follows from a wrong line, cannot be read, is words only, or defines a letter."""
         return self.finding.status
 
     @property
@@ -74,12 +88,22 @@ class JudgedLine:
 
     @property
     def message(self) -> str:
+        """What is to be said of it; nothing of a plain right line."""
         return self.finding.message
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A judged working; `message` says how it stands."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Working(Shown):
+    """A judged working. It counts as true if it is right and finished.
+
+    Attributes:
+        problem: what was to be differentiated.
+        variable: with respect to what.
+        order: how often.
+        verdict: `correct`, `incorrect`, or `unfinished` where nothing is wrong so far.
+        lines: the lines, each with what was found in it.
+        message: how the whole stands.
+    """
 
     problem: Node
     variable: str
@@ -87,6 +111,9 @@ class Working:
     verdict: Word
     lines: tuple[JudgedLine, ...]
     message: str = ""
+
+    def _in_short(self) -> str:
+        return f"working: {self.verdict}, {self.message}"
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"

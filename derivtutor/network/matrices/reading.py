@@ -19,13 +19,14 @@ from derivtutor.notation.array_words import SLOPES, SPELLINGS
 from derivtutor.notation.arrays import read_array
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import CONSTANTS, Name, Power
+from derivtutor.showing import Shown
 
 _MOST_OPEN = 8
 """More small letters than this are asked about rather than tried."""
 
 
-@dataclass(frozen=True)
-class Problem:
+@dataclass(frozen=True, repr=False)
+class Problem(Shown):
     """A function as it was typed and as an expression, with its letters in the order in which they occur.
 
     `settled` says of each letter whether its shape was given; else it follows from the function.
@@ -38,6 +39,9 @@ class Problem:
     wrt: str
     notes: tuple[str, ...]
     added: bool = False
+
+    def _in_short(self) -> str:
+        return f"problem {self.text} by {self.wrt}"
 
     @property
     def variable(self) -> Symbol:

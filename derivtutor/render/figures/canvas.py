@@ -5,11 +5,16 @@ Braille has two by four dots to a character: curves are fine, and a style is tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import TypeAlias
 
 from msgspec import Struct
 
 Pixel = tuple[int, int]
+
+Piece: TypeAlias = tuple[str, int | None]
+"""A piece of a row, and the style of the curve that it shows."""
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot, row by row from above."""
@@ -29,6 +34,7 @@ class Canvas(Struct):
     fine: bool
     cells: dict[Pixel, str] = {}
     dots: dict[Pixel, int] = {}
+    styles: dict[Pixel, int] = {}
 
     @property
     def across(self) -> int:
@@ -44,6 +50,7 @@ class Canvas(Struct):
         if 0 <= column < self.columns and 0 <= row < self.rows:
             self.cells[column, row] = sign
             self.dots.pop((column, row), None)
+            self.styles.pop((column, row), None)
 
     def under(self, sign: str, column: int, row: int) -> None:
         """A character where there is none yet."""
@@ -59,24 +66,43 @@ class Canvas(Struct):
         shown, length = _PATTERNS[style % len(_PATTERNS)]
         for number, pixel in enumerate(_pixels(points)):
             if not self.fine:
-                self._mark(pixel, _MARKS[style % len(_MARKS)])
+                self._mark(pixel, style)
             elif number % length < shown:
-                self._dot(pixel)
+                self._dot(pixel, style)
 
-    def _mark(self, pixel: Pixel, mark: str) -> None:
+    def add(self, dots: Mapping[Pixel, int], styles: Mapping[Pixel, int]) -> None:
+        """The dots of another field of this size."""
+        for cell, bits in dots.items():
+            self.dots[cell] = self.dots.get(cell, 0) | bits
+        for cell, style in styles.items():
+            self.styles[cell] = min(style, self.styles.get(cell, style))
+
+    def _mark(self, pixel: Pixel, style: int) -> None:
         """The first curve is on top."""
         if self.cells.get(pixel) not in _CURVES:
-            self.put(mark, *pixel)
+            self.put(_MARKS[style % len(_MARKS)], *pixel)
+            self.styles[pixel] = style
 
-    def _dot(self, pixel: Pixel) -> None:
+    def _dot(self, pixel: Pixel, style: int) -> None:
+        """Dots of several curves in one character have the style of the first."""
         x, y = pixel
         cell = (x // 2, y // 4)
         if 0 <= cell[0] < self.columns and 0 <= cell[1] < self.rows:
             self.dots[cell] = self.dots.get(cell, 0) | _DOTS[y % 4][x % 2]
+            self.styles[cell] = min(style, self.styles.get(cell, style))
 
     def text(self) -> list[str]:
         """The rows."""
-        return ["".join(self._sign((column, row)) for column in range(self.columns)) for row in range(self.rows)]
+        return ["".join(piece for piece, _ in row) for row in self.pieces()]
+
+    def pieces(self) -> list[list[Piece]]:
+        """The rows, in pieces of one style."""
+        return [list(self._row(row)) for row in range(self.rows)]
+
+    def _row(self, row: int) -> Iterator[Piece]:
+        cells = [(column, row) for column in range(self.columns)]
+        for style, alike in groupby(cells, self.styles.get):
+            yield "".join(map(self._sign, alike)), style
 
     def _sign(self, cell: Pixel) -> str:
         if cell in self.dots:

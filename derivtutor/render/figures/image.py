@@ -9,7 +9,7 @@ from derivtutor.render.figures.svg import KINDS, STYLES
 from derivtutor.render.safe import safe
 
 _INK, _FAINT = "black", 0.25
-_INCHES, _DOTS = (8.0, 5.0), 150
+_INCHES, _DOTS, _IN_A_ROW = (8.0, 5.0), 150, 2
 
 
 def write(figure: Figure, file: str) -> None:
@@ -21,9 +21,19 @@ def write(figure: Figure, file: str) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # no window, no state that all share
     from matplotlib.figure import Figure as Sheet
 
-    sheet = Sheet(figsize=_INCHES, dpi=_DOTS, layout="constrained")
+    panels = figure.panels
+    across = min(len(panels), _IN_A_ROW)
+    down = -(-len(panels) // across)
+    sheet = Sheet(figsize=(_INCHES[0] * across, _INCHES[1] * down), dpi=_DOTS, layout="constrained")
     FigureCanvasAgg(sheet)
-    field = sheet.add_subplot()
+    for place, panel in enumerate(panels, 1):
+        _panel(sheet.add_subplot(down, across, place), panel)
+    says = " ".join(panel.says for panel in panels)
+    sheet.supxlabel(_plain(says), wrap=True, fontsize="small")
+    sheet.savefig(file, metadata={"Title": safe(says)})
+
+
+def _panel(field: Any, figure: Figure) -> None:
     _axes(field, figure)
     _lines(field, figure)
     for arrow in figure.arrows:
@@ -35,8 +45,6 @@ def write(figure: Figure, file: str) -> None:
         field.annotate(_plain(dot.label), dot.at, xytext=(8, above), textcoords="offset points")
     if any(curve.label for curve in figure.curves):
         field.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, frameon=False)
-    sheet.supxlabel(_plain(figure.says), wrap=True, fontsize="small")
-    sheet.savefig(file, metadata={"Title": safe(figure.says)})
 
 
 def _axes(field: Any, figure: Figure) -> None:

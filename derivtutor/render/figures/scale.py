@@ -17,3 +17,14 @@ def along(axis: Axis, length: float) -> Callable[[float], float]:
     measure = math.log10 if axis.is_log else float
     low, high = measure(axis.low), measure(axis.high)
     return lambda number: (measure(number) - low) / (high - low) * length
+
+
+def number_along(axis: Axis, share: float) -> float:
+    """The number that stands at a share of an axis, from its low end.
+
+    >>> number_along(Axis("h", 1.0, 100.0, is_log=True), 0.5)
+    10.0
+    """
+    if axis.is_log:
+        return float(axis.low * (axis.high / axis.low) ** share)
+    return axis.low + (axis.high - axis.low) * share

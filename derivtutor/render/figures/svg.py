@@ -1,17 +1,21 @@
-"""A figure as SVG, written directly; its strokes are told apart by dashes as well as by colour."""
+"""A figure as SVG, written directly; its strokes are told apart by dashes as well as by colour.
+
+Its parts are groups with a name each, within each other: a screen reader meets them one by one, and a page lets arrow
+keys lead through them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from derivtutor.calculus.figures.figure import Arrow, Axis, Contour, Curve, Dot, Figure, Point, Straight
 from derivtutor.notation.block import columns
+from derivtutor.render.figures import naming
 from derivtutor.render.figures.scale import along
 from derivtutor.render.safe import safe
 
-_WIDTH, _HEIGHT = 640, 380
+_WIDTH, _HEIGHT, _IN_A_ROW = 640, 380, 2
 _TOP, _RIGHT, _BOTTOM = 34, 22, 34
 _LETTER, _SIZE = 8, 13
 _SIGNS, _STEP = 24, 18
@@ -33,24 +37,47 @@ KINDS = {
 
 
 def to_svg(figure: Figure) -> str:
-    """A figure as one `svg` element that may stand for itself or in a page; no script, no style sheet, no ids."""
-    height = _HEIGHT + (_SIGNS if figure.signs else 0)
+    """A figure as one `svg` element that may stand for itself or in a page; no script, no style sheet, no ids.
+
+    Figures beside each other are within one, two in a row.
+    """
+    panels = figure.panels
+    if len(panels) == 1:
+        return _whole(_WIDTH, _height(figure), figure.says, _name(figure), _Drawn(figure).elements())
+    rows = [panels[place : place + _IN_A_ROW] for place in range(0, len(panels), _IN_A_ROW)]
+    heights = [max(map(_height, row)) for row in rows]
+    inside = [
+        f'<svg x="{column * _WIDTH}" y="{sum(heights[:place])}" width="{_WIDTH}" height="{_height(panel)}">\n'
+        + _part(f"{_name(panel)}. {panel.says}", [], list(_Drawn(panel).elements()))
+        + "\n</svg>"
+        for place, row in enumerate(rows)
+        for column, panel in enumerate(row)
+    ]
+    says = " ".join(panel.says for panel in panels)
+    return _whole(_IN_A_ROW * _WIDTH, sum(heights), says, f"{len(panels)} figures", inside)
+
+
+def _whole(width: int, height: int, says: str, name: str, elements: Iterable[str]) -> str:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="figure" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}" fill="none" stroke="currentColor" color="CanvasText" '
+        '<svg xmlns="http://www.w3.org/2000/svg" role="graphics-document" class="figure" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        'fill="none" stroke="currentColor" color="CanvasText" '
         'style="color-scheme: light dark" '
         f'font-family="{_FONT}" font-size="{_SIZE}">'
     )
-    kind = f"Graph of {figure.curves[0].label}" if figure.curves else "Figure"
-    return "\n".join(
-        [
-            head,
-            f"<title>{_shown(kind)}</title>",
-            f"<desc>{_shown(figure.says)}</desc>",
-            *_Drawn(figure).elements(),
-            "</svg>",
-        ]
-    )
+    return "\n".join([head, f"<title>{_shown(name)}</title>", f"<desc>{_shown(says)}</desc>", *elements, "</svg>"])
+
+
+def _height(figure: Figure) -> int:
+    return _HEIGHT + (_SIGNS if figure.signs else 0)
+
+
+def _name(figure: Figure) -> str:
+    """What a figure is called: by its first curve, or what is upwards."""
+    if figure.contours:
+        return "Contours"
+    labels = [*[curve.label for curve in figure.curves[:1]], figure.up.name]
+    return next((f"Graph of {label}" for label in labels if label), "Figure")
 
 
 def _shown(text: str) -> str:
@@ -59,6 +86,8 @@ def _shown(text: str) -> str:
 
 def write(figure: Figure, file: str) -> None:
     """Write a figure to a file."""
+    from pathlib import Path  # which takes longer to load than a figure to be drawn
+
     Path(file).write_text(to_svg(figure) + "\n", "utf-8")
 
 
@@ -77,35 +106,62 @@ class _Drawn:
         return self.left + self._x(point[0]), self.bottom - self._y(point[1])
 
     def elements(self) -> Iterator[str]:
+        """The parts in the order of thought; what comes later lies on top: dashes leave the line below to be seen."""
+        figure = self.figure
         yield from self.axes()
-        for straight in self.figure.straights:
-            yield from self.straight(straight)
-        for contour in self.figure.contours:
-            yield from self.contour(contour)
-        for curve in reversed(self.figure.curves):
-            yield self.curve(curve)
-        for arrow in self.figure.arrows:
-            yield from self.arrow(arrow)
-        for dot in sorted(self.figure.dots, key=lambda dot: not dot.is_open):
-            yield from self.dot(dot)
-        yield from self.legend()
-        yield from self.signs()
+        for contour in figure.contours:
+            yield _part(naming.contour(contour), self.contour(contour))
+        for straight in figure.straights:
+            yield _part(naming.straight(straight, figure.across.name), self.straight(straight))
+        for curve in figure.curves:
+            parts = self.trends(curve.label) if curve is figure.curves[0] else ()
+            yield _part(naming.curve(curve), [self.curve(curve)], list(parts))
+        for arrow in figure.arrows:
+            yield _part(naming.arrow(arrow), self.arrow(arrow))
+        for dot in sorted(figure.dots, key=lambda dot: not dot.is_open):
+            yield _part(naming.dot(dot), self.dot(dot))
+        yield _unnamed([*self.legend(), *self.signs()])
 
     # -- axes --------------------------------------------------------------------------------------------------
 
     def axes(self) -> Iterator[str]:
         width, height = self.right - self.left, self.bottom - _TOP
-        yield f'<rect x="{self.left}" y="{_TOP}" width="{width}" height="{height}" stroke-opacity="0.35"/>'
+        yield _unnamed([f'<rect x="{self.left}" y="{_TOP}" width="{width}" height="{height}" stroke-opacity="0.35"/>'])
+        yield _part(naming.axis(self.figure.across, "Horizontal"), self.upright_lines())
+        yield _part(naming.axis(self.figure.up, "Vertical"), self.level_lines())
+        yield _unnamed(self.numbers())
+
+    def upright_lines(self) -> Iterator[str]:
         for tick in self.figure.across.ticks:
             x = self.left + self._x(tick.at)
             yield _line((x, _TOP), (x, self.bottom), _strength(self.figure.across, tick.at))
-            yield _words(tick.label, x, self.bottom + 18, "middle")
+
+    def level_lines(self) -> Iterator[str]:
         for tick in self.figure.up.ticks:
             y = self.bottom - self._y(tick.at)
             yield _line((self.left, y), (self.right, y), _strength(self.figure.up, tick.at))
-            yield _words(tick.label, self.left - 7, y + _SIZE / 3, "end")
-        yield _words(self.figure.across.name, self.right + 7, self.bottom + 4, "start", is_letter=True)
+
+    def numbers(self) -> Iterator[str]:
+        for tick in self.figure.across.ticks:
+            yield _words(tick.label, self.left + self._x(tick.at), self.bottom + 18, "middle")
+        for tick in self.figure.up.ticks:
+            yield _words(tick.label, self.left - 7, self.bottom - self._y(tick.at) + _SIZE / 3, "end")
+        yield self.across_name()
         yield _words(self.figure.up.name, self.left - 7, _TOP - 12, "end", is_letter=True)
+
+    def trends(self, name: str) -> Iterator[str]:
+        """How the first curve goes, from left to right, each a part of the field that is not seen."""
+        for sign in sorted(self.figure.signs, key=lambda sign: (sign.low, sign.high)):
+            low, high = (self.left + self._x(end) for end in (sign.low, sign.high))
+            place = f'x="{low - 1:.1f}" y="{_TOP}" width="{high - low + 2:.1f}" height="{self.bottom - _TOP}"'
+            yield _part(naming.trend(name, self.figure.across.name, sign), [f'<rect {place} stroke="none"/>'])
+
+    def across_name(self) -> str:
+        """The variable to the right of its axis; a longer word above its end, within the frame."""
+        name = self.figure.across.name
+        if columns(safe(name)) * _LETTER <= _RIGHT - 7 + _LETTER:
+            return _words(name, self.right + 7, self.bottom + 4, "start", is_letter=True)
+        return _words(name, self.right - 4, self.bottom - 6, "end", is_letter=True)
 
     def signs(self) -> Iterator[str]:
         """The sign of a slope below the axis, again and again where it is the same."""
@@ -168,6 +224,18 @@ class _Drawn:
             yield f'<path stroke="{colour}" stroke-width="2"{_dashed(dashes)} d="M{x:g} 18h30"/>'
             yield _words(label, x + 36, 18 + _SIZE / 3, "start")
             x += 36 + columns(safe(label)) * _LETTER + 22
+
+
+def _part(name: str, drawn: Iterable[str], parts: Sequence[str] = ()) -> str:
+    """What has a name, and below it what it is made of."""
+    role = "graphics-object" if parts else "graphics-symbol"
+    inside = [*drawn, *(["<g>", *parts, "</g>"] if parts else [])]
+    return "\n".join([f'<g role="{role}" aria-label="{_shown(name)}">', *inside, "</g>"])
+
+
+def _unnamed(drawn: Iterable[str]) -> str:
+    """What says nothing that parts do not say."""
+    return "\n".join(['<g aria-hidden="true">', *drawn, "</g>"])
 
 
 def _spread(low: float, high: float) -> list[float]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
-from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Sign, Tick
+from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point, Sign, Stretch, Tick
 from derivtutor.notation.block import columns
-from derivtutor.render.figures.canvas import Canvas
-from derivtutor.render.figures.scale import along
+from derivtutor.render.figures.canvas import Canvas, Piece, Pixel
+from derivtutor.render.figures.scale import along, number_along
 from derivtutor.render.safe import ascii_text, safe
 
 _TALLEST, _LOWEST, _SLOPE = 20, 12, 4
 """Rows; there is one for so many columns."""
-_WIDEST = 100
+_WIDEST, _NARROWEST, _GAP = 100, 38, 2
+"""Columns of a figure, of one that has others beside it, and between these."""
+_SAMPLE = 4
+"""Columns of a curve beside its name."""
 _STYLES = {"asymptote": 1, "tangent": 2, "secant": 3}
 """As which curve a straight line is drawn that is not upright."""
 
@@ -40,8 +44,10 @@ FINE = Signs("│", "┤", "─", "┬", "└", "┈", "┊", "╎", "●", "○
 PLAIN = Signs("|", "+", "-", "+", "+", "-", "|", ":", "@", "O", ">/^\\</v\\")
 
 
-def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
+def to_text(figure: Figure, width: int = 80, unicode: bool = True, rows: int | None = None) -> str:
     """A figure for a screen `width` columns wide, without spaces at the ends of lines.
+
+    The field has so many `rows`, or as many as suit its width.
 
     >>> from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Tick
     >>> x = Axis("x", 0.0, 4.0, (Tick(0.0, "0"), Tick(4.0, "4")))
@@ -62,36 +68,91 @@ def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
       ++----------+
        0           x
     """
-    return "\n".join(row.rstrip() for row in _Drawn(figure, min(width, _WIDEST), unicode).rows())
+    shown = [row for panels, each in beside(figure, width) for row in (*in_pieces(panels, each, unicode, rows), [])]
+    return "\n".join("".join(piece for piece, _ in row) for row in shown[:-1])
+
+
+def beside(figure: Figure, width: int) -> Iterator[tuple[Sequence[Figure], int]]:
+    """A figure and those beside it, as many in a row as the screen is wide enough for, and how wide each is."""
+    panels = figure.panels
+    most = max(1, (width + _GAP) // (_NARROWEST + _GAP))
+    rows = -(-len(panels) // most)
+    count = -(-len(panels) // rows)
+    for start in range(0, len(panels), count):
+        yield panels[start : start + count], min((width + _GAP) // count - _GAP, _WIDEST)
+
+
+def in_pieces(panels: Sequence[Figure], width: int, unicode: bool, rows: int | None = None) -> Iterator[list[Piece]]:
+    """The rows of figures side by side, each of a width, in pieces that belong to one curve or to none."""
+    drawn = [_Drawn(panel, width, unicode, rows).rows() for panel in panels]
+    for abreast in zip_longest(*drawn, fillvalue=None):
+        whole: list[Piece] = []
+        for place, row in enumerate(abreast):
+            missing = place * (width + _GAP) - sum(columns(piece) for piece, _ in whole)
+            whole += [(" " * missing, None), *(row or [])]
+        yield _ending(whole)
+
+
+def _ending(row: list[Piece]) -> list[Piece]:
+    """A row without spaces at its end."""
+    while row and not row[-1][0].rstrip():
+        row.pop()
+    return [*row[:-1], (row[-1][0].rstrip(), row[-1][1])] if row else row
+
+
+def point_at(
+    figure: Figure, cell: tuple[int, int], width: int = 80, unicode: bool = True, rows: int | None = None
+) -> Point | None:
+    """Which point of a figure stands in a character of its text; None beside the field.
+
+    Args:
+        cell: the column and the row of the character, from the upper left one.
+    """
+    drawn = _Drawn(figure, min(width, _WIDEST), unicode, rows)
+    column, row = cell[0] - drawn.gutter - 1, cell[1] - len(list(drawn.legend()))
+    if not (0 <= column < drawn.canvas.columns and 0 <= row < drawn.canvas.rows):
+        return None
+    share = (column + 0.5) / drawn.canvas.columns, 1 - (row + 0.5) / drawn.canvas.rows
+    return number_along(figure.across, share[0]), number_along(figure.up, share[1])
+
+
+def rows_around(figure: Figure, width: int = 80, unicode: bool = True) -> int:
+    """How many rows a figure's text has above and below its field."""
+    drawn = _Drawn(figure, min(width, _WIDEST), unicode, 1)
+    return len(list(drawn.legend())) + len(list(drawn.bottom()))
 
 
 def write(figure: Figure, file: str) -> None:
     """Write a figure to a file."""
-    Path(file).write_text(f"{to_text(figure)}\n{figure.says}\n", "utf-8")
+    from pathlib import Path  # which takes longer to load than a figure to be drawn
+
+    says = "\n".join(panel.says for panel in figure.panels)
+    Path(file).write_text(f"{to_text(figure)}\n{says}\n", "utf-8")
 
 
 class _Drawn:
     """A figure on a canvas, and what stands around it."""
 
-    def __init__(self, figure: Figure, width: int, unicode: bool) -> None:
+    def __init__(self, figure: Figure, width: int, unicode: bool, rows: int | None = None) -> None:
         self.figure = figure
         self.signs = FINE if unicode else PLAIN
         self.words: Callable[[str], str] = safe if unicode else lambda text: ascii_text(safe(text))
         labels = [columns(self.words(tick.label)) for tick in figure.up.ticks]
         self.gutter = max([*labels, columns(self.words(figure.of_signs)), columns(self.words(figure.up.name))]) + 1
         across = max(width - self.gutter - 2, 10)
-        self.canvas = Canvas(across, max(_LOWEST, min(_TALLEST, across // _SLOPE)), unicode)
+        self.canvas = Canvas(across, rows or max(_LOWEST, min(_TALLEST, across // _SLOPE)), unicode)
         self.right = along(figure.across, self.canvas.across - 1)
         self.up = along(figure.up, self.canvas.down - 1)
 
-    def rows(self) -> Iterator[str]:
+    def rows(self) -> Iterator[list[Piece]]:
         self.draw()
         yield from self.legend()
         marked = {self.row(tick.at): self.words(tick.label) for tick in self.figure.up.ticks}
-        for number, row in enumerate(self.canvas.text()):
+        for number, row in enumerate(self.canvas.pieces()):
             label = marked.get(number, "")
-            yield f"{self.before(label)}{self.signs.tick if label else self.signs.left}{row}"
-        yield from self.bottom()
+            yield [(f"{self.before(label)}{self.signs.tick if label else self.signs.left}", None), *row]
+        for below in self.bottom():
+            yield [(below, None)]
 
     def before(self, label: str) -> str:
         return " " * (self.gutter - columns(label) - 1) + label + " "
@@ -104,8 +165,8 @@ class _Drawn:
     def row(self, y: float) -> int:
         return int(self.canvas.down - 1 - self.up(y) + 0.5) // (4 if self.canvas.fine else 1)
 
-    def dots(self, points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-        return [(self.right(x), self.canvas.down - 1 - self.up(y)) for x, y in points]
+    def dots(self, points: Stretch) -> list[tuple[float, float]]:
+        return _placed(points, self.right, self.up, self.canvas.down)
 
     # -- what is drawn -----------------------------------------------------------------------------------------
 
@@ -142,7 +203,11 @@ class _Drawn:
 
     def curve(self, curve: Curve) -> None:
         for stretch in curve.stretches:
-            self.canvas.line(self.dots(stretch), curve.style)
+            if self.canvas.fine:
+                size = (self.canvas.columns, self.canvas.rows)
+                self.canvas.add(*_inked(stretch, curve.style, self.figure.across, self.figure.up, size))
+            else:
+                self.canvas.line(self.dots(stretch), curve.style)
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """A line, and at its end what shows its direction."""
@@ -164,16 +229,23 @@ class _Drawn:
 
     # -- what stands around ------------------------------------------------------------------------------------
 
-    def legend(self) -> Iterator[str]:
-        """What is upwards, and how each curve is drawn."""
+    def legend(self) -> Iterator[list[Piece]]:
+        """What is upwards, and how each curve is drawn, as many in a row as have room."""
         labelled = [(curve.label, curve.style) for curve in self.figure.curves if curve.label]
         labelled += [(line.label, _STYLES[line.kind]) for line in self.figure.straights if line.label]
         name = self.words(self.figure.up.name)
-        if len(labelled) > 1 or name:
-            shown = [f"{_sample(style, self.canvas.fine)} {self.words(label)}" for label, style in labelled]
-            first, *others = _in_rows(shown, self.canvas.columns)
-            yield f"{self.before(name)} {first}"
-            yield from (f"{self.before('')} {row}" for row in others)
+        if len(labelled) < 2 and not name:
+            return
+        row: list[Piece] = [(f"{self.before(name)} ", None)]
+        left = self.canvas.columns
+        for label, style in labelled:
+            words = f" {self.words(label)}   "
+            if left < _SAMPLE + columns(words.rstrip()) and len(row) > 1:
+                yield row
+                row, left = [(f"{self.before('')} ", None)], self.canvas.columns
+            row += [(_sample(style, self.canvas.fine), style), (words, None)]
+            left -= _SAMPLE + columns(words)
+        yield row
 
     def bottom(self) -> Iterator[str]:
         """The horizontal axis with its numbers, and signs below."""
@@ -222,20 +294,25 @@ class _Drawn:
         return row
 
 
-def _in_rows(texts: list[str], width: int) -> list[str]:
-    """Texts side by side, as many in a row as have room."""
-    rows = [""]
-    for text in texts:
-        longer = f"{rows[-1]}   {text}" if rows[-1] else text
-        if rows[-1] and columns(longer) > width:
-            rows.append(text)
-        else:
-            rows[-1] = longer
-    return rows
+def _placed(
+    points: Stretch, right: Callable[[float], float], up: Callable[[float], float], down: int
+) -> list[tuple[float, float]]:
+    """Points in dots from the upper left corner."""
+    return [(right(x), down - 1 - up(y)) for x, y in points]
+
+
+@functools.lru_cache(maxsize=64)
+def _inked(
+    stretch: Stretch, style: int, across: Axis, up: Axis, size: tuple[int, int]
+) -> tuple[Mapping[Pixel, int], Mapping[Pixel, int]]:
+    """The dots of a stretch and their styles, which stay where they are while a point moves on it."""
+    canvas = Canvas(*size, True)
+    canvas.line(_placed(stretch, along(across, canvas.across - 1), along(up, canvas.down - 1), canvas.down), style)
+    return canvas.dots, canvas.styles
 
 
 def _sample(style: int, fine: bool) -> str:
     """How a curve of a style looks."""
-    canvas = Canvas(4, 1, fine)
-    canvas.line([(0, 2 if fine else 0), (7 if fine else 3, 2 if fine else 0)], style)
+    canvas = Canvas(_SAMPLE, 1, fine)
+    canvas.line([(0, 2 if fine else 0), (canvas.across - 1, 2 if fine else 0)], style)
     return canvas.text()[0]

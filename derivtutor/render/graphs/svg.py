@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from derivtutor.calculus.drawing import Drawing
+from derivtutor.notation.block import columns
 from derivtutor.render.graphs.canvas import DOWN, LEFT, RIGHT, UP, arms_of
 from derivtutor.render.graphs.picture import Frame, Picture, Point, Wire, picture
 from derivtutor.render.graphs.text import shown
@@ -55,7 +56,15 @@ def _drawn(made: Picture) -> Iterator[str]:
         yield from _frame(frame)
     for label in made.labels:
         x, y = label.at
+        if not made.is_down:
+            yield _gap(x * _WIDE, y * _HIGH, columns(label.text) * _WIDE)
         yield _words(label.text, x * _WIDE, y, 'class="label"')
+
+
+def _gap(x: float, y: float, width: float) -> str:
+    """What interrupts the line that words stand in."""
+    place = f'x="{x - _WIDE / 2:g}" y="{y:g}" width="{width + _WIDE:g}" height="{_HIGH}"'
+    return f'<rect {place} fill="Canvas" stroke="none"/>'
 
 
 def _at(point: Point) -> tuple[float, float]:

@@ -22,12 +22,17 @@ def tell(explanation: Explanation, detail: Detail = "standard", of_derivations: 
 
     The derivations on the way may be told in another detail.
     """
-    details: dict[type, Detail] = {calculus.Derived: of_derivations or detail}
-    items = [
-        block for item in explanation.items for block in _BLOCKS[type(item)](item, details.get(type(item), detail))
-    ]
     notes = [Notes(explanation.notes)] if explanation.notes else []
+    items = told(explanation.items, detail, of_derivations)
     return Document(explanation.title, explanation.title, (*items, *notes))
+
+
+def told(
+    items: Iterable[calculus.Item], detail: Detail = "standard", of_derivations: Detail | None = None
+) -> tuple[Block, ...]:
+    """Items as blocks of a document."""
+    details: dict[type, Detail] = {calculus.Derived: of_derivations or detail}
+    return tuple([block for item in items for block in _BLOCKS[type(item)](item, details.get(type(item), detail))])
 
 
 def _heading(heading: calculus.Heading, _: Detail) -> Iterator[Block]:

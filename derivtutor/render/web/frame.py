@@ -33,7 +33,7 @@ def beginning(title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...]
 
     The script of a page that `may_ask` gets answers from where the page comes from.
     """
-    style, script = _inlined((BASE, *styles)), _inlined(scripts)
+    style, script = inlined((BASE, *styles)), inlined(scripts)
     allowed = f"style-src {_hash(style)}" + (f"; script-src {_hash(script)}" if script else "")
     allowed += "; connect-src 'self'" if may_ask else ""
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
@@ -48,12 +48,13 @@ def beginning(title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...]
 
 def ending(scripts: tuple[str, ...] = ()) -> str:
     """All that follows the body."""
-    script = _inlined(scripts)
+    script = inlined(scripts)
     return (f"<script>{script}</script>\n" if script else "") + "</body>\n</html>\n"
 
 
 @cache
-def _inlined(names: tuple[str, ...]) -> str:
+def inlined(names: tuple[str, ...]) -> str:
+    """Style sheets or scripts, one after the other."""
     files = (name.split("/") for name in names)
     return "\n".join([resources.files(package).joinpath(file).read_text("utf-8") for package, file in files])
 

@@ -177,6 +177,9 @@
     box.tabIndex = 0;
     box.setAttribute("aria-label", "Figure");
     box.innerHTML = document.svg.replace(' style="color-scheme: light dark"', "");
+    const part = element("p");
+    part.hidden = true;
+    caption.append(part);
     box.append(caption);
     figure.append(box);
     dispatchEvent(new Event("shown"));

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from derivtutor.cli import sentences
 from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.safe import safe
 
 _SHOWN = 60

@@ -1,0 +1,115 @@
+"""The figure of a backward pass: the loss as it depends on one number, with its slope there, or on two, with −∇."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from derivtutor.calculus.figures.axes import written
+from derivtutor.calculus.figures.figure import Dot, Figure, Point
+from derivtutor.calculus.figures.landscape import around, landscape
+from derivtutor.calculus.figures.of_function import pair
+from derivtutor.calculus.figures.of_gradient import LENGTH, arrow_at
+from derivtutor.calculus.figures.of_tangent import with_tangent
+from derivtutor.calculus.figures.survey import Questioned
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.network import sentences
+from derivtutor.network.expression import loss_as_expression
+from derivtutor.network.graph import Graph
+from derivtutor.network.program import graph_of
+from derivtutor.network.targets import entry_name, numbers_of, targets_of
+from derivtutor.notation.rational import number
+from derivtutor.notation.real import compile_real
+from derivtutor.notation.tree import Node
+
+if TYPE_CHECKING:
+    from derivtutor.calculus.explanation import Explanation
+
+LETTERS = ("x", "y")
+"""Those of the expression: names of a program may be as long as `W1_12`."""
+
+
+def figure(explanation: Explanation) -> Figure:
+    """The loss of a program around the values of its first one or two numbers; all others are as they are.
+
+    Raises:
+        UserError: where inputs are letters, or the loss is no formula that could be drawn.
+    """
+    facts = explanation.document
+    if facts["loss"] is None:
+        raise sentences.NEEDS_VALUES(option="--plot")
+    inputs = {node["name"]: node["value"] for node in facts["nodes"] if node["operation"] is None}
+    graph = graph_of(facts["program"], inputs)
+    numbers = _apart(graph, numbers_of(graph, targets_of(graph, facts["wrt"])))
+    values = [_entry(facts["forward"][graph.vertices[place].name], entry) for place, entry in numbers]
+    names = [entry_name(graph, *number) for number in numbers]
+    loss = graph.vertices[graph.loss].name
+    function = loss_as_expression(graph, dict(zip(numbers, LETTERS, strict=False)))
+    if len(names) == 1:
+        return _on_curve(function, loss, names[0], values[0])
+    return _on_contours(function, loss, (names[0], names[1]), (values[0], values[1]))
+
+
+def _apart(graph: Graph, numbers: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The first number, and the second one unless one of them depends on the other."""
+    two = numbers[:2]
+    places = [place for place, _ in two]
+    depends = [graph.reaching(frozenset([place])) for place in places]
+    is_apart = len(set(places)) < len(places) or not any(
+        place in depends[turn - 1] for turn, place in enumerate(places)
+    )
+    return two if len(two) == 2 and is_apart else two[:1]
+
+
+def _entry(value: Any, entry: int) -> float:
+    """One entry of a number, a vector or a matrix."""
+    flat = value if isinstance(value, list) else [value]
+    if isinstance(flat[0], list):
+        flat = list(chain.from_iterable(flat))
+    found: float = flat[entry]
+    return found
+
+
+def _on_curve(function: Node, loss: str, name: str, value: float) -> Figure:
+    letter = LETTERS[0]
+    slope = derivative(function, letter)
+    steepness = compile_real(slope, (letter,))((value,))
+    at = f"{name} = {short(value)}"
+    if math.isfinite(steepness):
+        told = f"The tangent at {at} has the slope {short(steepness)}, which is ∂{loss}/∂{name}."
+    else:
+        told = f"At {at} there is no tangent."
+    says = f"{loss} as it depends on {name} alone. {told}"
+    drawn = with_tangent(Questioned(function, slope, letter), loss, number(Fraction(repr(value)), decimal=True), says)
+    return replace(drawn, across=replace(drawn.across, name=name))
+
+
+def _on_contours(function: Node, loss: str, names: tuple[str, str], at: Point) -> Figure:
+    slopes = [compile_real(derivative(function, letter), LETTERS)(at) for letter in LETTERS]
+    window = around([at], max(1.0, *map(abs, at)))
+    arrow = arrow_at(at, [-slope for slope in slopes], (window[1][1] - window[1][0]) / 2 * LENGTH)
+    where = f"{names[0]} = {short(at[0])}, {names[1]} = {short(at[1])}"
+    if arrow is None:
+        is_level = all(slope == 0 for slope in slopes)
+        why = "the slope is zero in every direction" if is_level else f"{loss} has no gradient"
+        told = f"At {where} {why}: there is no arrow."
+    else:
+        told = (
+            f"The arrow at {where} is in the direction of −(∂{loss}/∂{names[0]}, ∂{loss}/∂{names[1]}) = "
+            f"({short(-slopes[0])}, {short(-slopes[1])}): "
+            f"{loss} falls fastest that way."
+        )
+    says = f"Contours of {loss} as it depends on {names[0]} and {names[1]} alone. {told}"
+    dots = [Dot(at, pair(at), is_below=True)]
+    drawn = landscape(says, function, LETTERS, window, [arrow] if arrow else [], dots, through=at)
+    return replace(drawn, across=replace(drawn.across, name=names[0]), up=replace(drawn.up, name=names[1]))
+
+
+def short(value: float) -> str:
+    """A number to four digits, as it stands in a sentence."""
+    return written(float(f"{value:.4g}"))

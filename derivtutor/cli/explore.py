@@ -1,0 +1,113 @@
+"""`derivtutor explore`: panels that move together under keys and mouse, or the same as plain text, frame by frame."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from derivtutor.cli import options, sentences
+from derivtutor.cli.programs import chosen as chosen_program
+from derivtutor.cli.programs import listed_examples
+from derivtutor.cli.screen import Screen
+
+
+@click.command("explore", cls=options.ExpressionCommand)
+@click.argument("expressions", nargs=-1)
+@options.wrt
+@options.log
+@click.option("--at", metavar="POINT", multiple=True, help="Where to begin, such as x=2 or x=pi/2.")
+@click.option("--rate", metavar="RATE", help="Where to descend: what the slope is multiplied by, such as 0.1.")
+@click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
+@click.option("--keys", metavar="KEYS", default="", help='Keys that are pressed at first, such as "right right h".')
+@click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
+@click.option(
+    "--serve", metavar="PORT", type=click.IntRange(1, 65535), help="Show it in a browser, at this port of localhost."
+)
+def command(
+    expressions: tuple[str, ...],
+    wrt: str | None,
+    log: Any,
+    at: tuple[str, ...],
+    rate: str | None,
+    example: str | None,
+    keys: str,
+    frames: bool,
+    serve: int | None,
+) -> None:
+    """Explore EXPRESSION: slide a point, shrink h, watch rates multiply.
+
+    Several EXPRESSIONS of one variable are shown side by side. One may have two variables, or be a program with
+    numbers: "z = w*x; y = sigmoid(z)".
+    """
+    from derivtutor.exploring.subjects import pressed, start
+
+    if example == "list":
+        click.echo(listed_examples())
+        return
+    if example is not None:
+        program, _ = chosen_program("; ".join(expressions) or None, example)
+        expressions = ("; ".join(program.strip().split("\n")),)
+    given = {"at": ", ".join(at) or None, "wrt": wrt, "rate": rate, "log": None if log == "e" else log}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    subject, state = start(expressions, chosen)
+    names = keys.split()
+    states = [state, *pressed(subject, state, names)]
+    if serve is not None:
+        _serve(serve)
+        return
+    if frames:
+        _print(subject, states, names)
+        return
+    if not sys.stdout.isatty() and not os.environ.get("TEXTUAL_DRIVER"):
+        raise sentences.NO_TERMINAL()
+    try:
+        from derivtutor.render.tui.app import Explorer
+    except ModuleNotFoundError:
+        raise sentences.NO_EXPLORER_LIBRARY() from None
+    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
+    kept: dict[str, Any] = {name: chosen[name] for name in ("log", "rate") if name in chosen}
+    Explorer(subject, states[-1], typed, kept).run()
+
+
+def _print(subject: Any, states: list[Any], names: list[str]) -> None:
+    """All frames, one below the other, with the key that leads to each above it."""
+    from derivtutor.render.exploring import Look, frame
+
+    screen = Screen.here()
+    look = Look(screen.unicode, screen.dots)
+    says = {key.name: key.says for key in subject.keys}
+    for number, state in enumerate(states):
+        if number:
+            key = names[number - 1]
+            click.echo(f"\n[{key}: {says[key]}]\n")
+        click.echo(frame(subject, state, screen.width, look))
+
+
+def _serve(port: int) -> None:
+    """The same in a browser, as the command that was typed; each page is a run of its own."""
+    import shlex
+    import subprocess
+    from pathlib import Path
+
+    try:
+        from textual_serve.server import Server
+    except ModuleNotFoundError:
+        raise sentences.NO_SERVER_LIBRARY() from None
+    from derivtutor.render import tui
+
+    command = [sys.executable, "-m", "derivtutor", *_without_serving(sys.argv[1:])]
+    pages = Path(tui.__file__).parent / "pages"  # they fetch nothing from elsewhere
+    line = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+    try:
+        Server(line, port=port, title="derivtutor", templates_path=pages).serve()
+    except OSError as error:
+        raise sentences.NO_SUCH_PORT(port=port, why=error.strerror) from None
+
+
+def _without_serving(arguments: list[str]) -> list[str]:
+    """The arguments of the command without --serve and its port."""
+    place = next(place for place, argument in enumerate(arguments) if argument.partition("=")[0] == "--serve")
+    return arguments[:place] + arguments[place + (1 if "=" in arguments[place] else 2) :]

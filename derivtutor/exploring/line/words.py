@@ -1,0 +1,108 @@
+"""Numbers and names in sentences: exact where that is short, else rounded and said to be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivtutor.calculus.explanation import Chain, Turn, Words
+from derivtutor.derivation.account import Side
+from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
+from derivtutor.exploring.line.explored import Explored
+from derivtutor.notation import linear
+from derivtutor.notation.decimals import decimal_tree
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Name, Negation, Node, Number, Sum, Unknown
+
+_LONGEST, _LONGEST_FORM = 8, 4
+"""An exact number with more letters is rounded in a sentence: one in digits, and one that is written otherwise."""
+
+
+def called(explored: Explored, place: Node | None = None, order: int = 0) -> Unknown:
+    """`f(x)`, `f′(2)`."""
+    return Unknown(explored.name, (Name(explored.variable) if place is None else place,), (order,))
+
+
+def at(variable: str, place: Node) -> Words:
+    """`x = 2`."""
+    return (Name(variable), " = ", place)
+
+
+def short(amount: Amount) -> Node | None:
+    """A number as it stands in a sentence; None where there is none."""
+    exact = amount.exact
+    if exact is not None:
+        written = linear.unicode(exact).removeprefix("−")
+        if len(written) <= (_LONGEST if _is_plain(exact) else _LONGEST_FORM):
+            return exact
+    return None if amount.decimal is None else decimal_tree(amount.decimal)
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a number is written in digits alone."""
+    return isinstance(node.operand if isinstance(node, Negation) else node, Number)
+
+
+def is_short(amount: Amount) -> bool:
+    """Whether that is the number itself, and not only about it."""
+    return amount.is_decimal or short(amount) is amount.exact is not None
+
+
+def in_words(amount: Amount) -> Words:
+    """`2`, `√3/2`, `about 1.23457`."""
+    shown = short(amount)
+    if shown is None:
+        return ("too large a number to be written",) if amount.is_beyond else ("no number",)
+    return (shown,) if is_short(amount) else ("about ", shown)
+
+
+def size_in_words(amount: Amount) -> Words:
+    """The same without its sign."""
+    words = in_words(amount)
+    last = words[-1]
+    if isinstance(last, Negation):
+        return (*words[:-1], last.operand)
+    return words
+
+
+def turns(amount: Amount) -> tuple[Turn, ...]:
+    """The exact number where it is short, and its digits."""
+    found = [] if amount.exact is None else [Turn(amount.exact)]
+    if amount.decimal is not None and not (amount.exact is not None and _is_plain(amount.exact)):
+        found.append(Turn(decimal_tree(amount.decimal), "", not amount.is_decimal))
+    return tuple(found)
+
+
+def equation(left: Side, amount: Amount) -> tuple[Chain, ...]:
+    """`f(2) = 4`; nothing where there is no number."""
+    found = turns(amount)
+    return (Chain(left, found),) if found else ()
+
+
+def cell(amount: Amount) -> Words:
+    """A number in a table."""
+    words = in_words(amount)
+    return ("≈ ", *words[1:]) if words[0] == "about " else words if amount.is_defined else ("none",)
+
+
+def joined(*words: Words | str) -> Words:
+    """Pieces of a sentence as one."""
+    found: list[str | Side] = []
+    for piece in filter(None, words):
+        found += (piece,) if isinstance(piece, str) else piece
+    return tuple(found)
+
+
+def of_fraction(value: Fraction) -> Amount:
+    """A rational number as an amount."""
+    return Spot({}, written_in_decimals=True).amount(number(value, decimal=True))
+
+
+def difference(one: Amount, other: Amount) -> Amount:
+    """How much two numbers differ, with its sign: exact where both of them are."""
+    if one.fraction is not None and other.fraction is not None:
+        return of_fraction(one.fraction - other.fraction)
+    if one.exact is not None and other.exact is not None:
+        return Spot({}, written_in_decimals=True).amount(Sum((one.exact, Negation(other.exact))))
+    if one.ball is None or other.ball is None:
+        return UNDEFINED
+    return Amount(None, one.ball - other.ball)

@@ -1,0 +1,16 @@
+"""What is said of what cannot be explored; for translators."""
+
+from __future__ import annotations
+
+from derivtutor.errors import Refusal
+
+NOTHING_TO_EXPLORE = Refusal(
+    "This cannot be explored.", 'Give a function of one or two variables, or a program, such as "x^2".'
+)
+TOO_MANY_FUNCTIONS = Refusal("{many} functions cannot be told apart.", "Give at most {most}.")
+NO_SUCH_KEY = Refusal("There is no key {name}.", "The keys are {names}.")
+
+PROGRAM_NEEDS_VALUES = Refusal(
+    "A program is explored in numbers.", "Give a value to every input, such as --at w=2,x=1."
+)
+GRADIENT_TOO_LARGE = Refusal("A gradient is too large at this point: it is beyond 10^308.", "Choose other values.")

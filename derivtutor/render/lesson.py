@@ -1,0 +1,193 @@
+"""How a lesson is told around its words: where one is, what was answered, how it went, and the list of all lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from derivtutor.lessons.model import Lesson
+from derivtutor.lessons.standing import Standing, upcoming
+from derivtutor.practice.item import Item
+from derivtutor.practice.records import LessonPart
+from derivtutor.render import sentences
+from derivtutor.render.practice import Said, Voice
+from derivtutor.render.practice_summary import skill_title
+from derivtutor.render.safe import ascii_text, safe
+
+SOLUTION = "The solution, line by line:"
+_DONE = "✓"
+_NARROW = 16
+"""What a lesson says is left out of the list where it has fewer columns."""
+
+
+# -- on the way ------------------------------------------------------------------------------------------------
+
+
+def announced(lesson: Lesson, voice: Voice) -> list[Said]:
+    """The title of a lesson, and what it says."""
+    number = "" if lesson.number is None else f" {lesson.number}"
+    return [*_titled(f"Lesson{number}: {lesson.title}", voice), *voice.filled(lesson.head.says)]
+
+
+def beginning(standing: Standing, waits: bool, voice: Voice) -> list[Said]:
+    """Where a lesson goes on, if it does not begin, and how one goes through it where it waits."""
+    place, of = standing.place + 1, len(standing.lesson.sections)
+    goes_on = [sentences.LESSON_GOES_ON.format(place=place, of=of)] if standing.is_begun and place <= of else []
+    said = [*goes_on, *[sentences.LESSON_KEYS] * waits]
+    return voice.filled(" ".join(said), "aside") if said else []
+
+
+def unprepared(names: Sequence[str], voice: Voice) -> list[Said]:
+    """The lessons that should have been done before."""
+    return voice.filled(sentences.LESSON_NEEDS.format(lessons=_listed(names)), "aside")
+
+
+def heading(lesson: Lesson, place: int, voice: Voice) -> str:
+    """The title of an idea, with its number, or that of the quiz."""
+    section, of = lesson.sections[place], len(lesson.sections)
+    title = section.title if section.is_quiz else f"{place + 1} of {of}: {section.title}"
+    return voice.set([*[("", "")] * voice.plain, *_titled(title, voice)])
+
+
+def _titled(title: str, voice: Voice) -> list[Said]:
+    ended = title if title.endswith(("?", "!")) else f"{title}."
+    return voice.filled(ended if voice.plain else title, "title")
+
+
+def command(text: str, voice: Voice) -> str:
+    """A command that is run, as it could be typed."""
+    typed = f"derivtutor {safe(text)}"
+    return voice.set([(sentences.SHOWN_BY.format(command=typed) if voice.plain else f"$ {typed}", "aside")])
+
+
+def invitation(arguments: str, voice: Voice) -> str:
+    """How an explorer is opened anywhere."""
+    says = sentences.EXPLORER.format(command=f"derivtutor explore {safe(arguments)}")
+    return voice.set([(says, "aside")])
+
+
+def answered(item: Item, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:
+    """An exercise that was answered before, and how."""
+    exercise, (number, of) = item.exercise, numbered
+    words = exercise.text or (f"Differentiate ${exercise.differentiate}$." if exercise.facts.is_derivative else "")
+    how = "right at once" if answer.is_right else "solved" if answer.is_solved else "not solved"
+    said = voice.question(item, words, number, of, sentences.ANSWERED_BEFORE.format(how=how), called)
+    return said if voice.plain else said[:-1]
+
+
+# -- at the end ------------------------------------------------------------------------------------------------
+
+
+def ending(standing: Standing, others: Sequence[Standing], voice: Voice) -> list[Said]:
+    """How the quiz went, what to repeat, and what comes next.
+
+    Args:
+        standing: the lesson that is done.
+        others: all lessons in their order.
+        voice: says it.
+    """
+    lines = [("", ""), *_titled(f"Done: {standing.lesson.title}", voice)]
+    for sentence in (*_score(standing), *_to_repeat(standing), *_from_now_on(standing)):
+        lines += voice.filled(sentence)
+    following = upcoming(others)
+    if standing.key not in [each.key for each in others]:  # one of one's own
+        return lines
+    lines += [] if voice.plain else [("", "")]
+    if following is None:
+        return [*lines, *last_word(voice)]
+    return [*lines, *voice.filled(sentences.NEXT_LESSON.format(title=following.lesson.title), "aside")]
+
+
+def last_word(voice: Voice) -> list[Said]:
+    """What is said when all lessons are done."""
+    return [*_titled(sentences.ALL_LESSONS_DONE, voice), *voice.filled(sentences.AFTER_THE_LESSONS)]
+
+
+def _score(standing: Standing) -> Iterator[str]:
+    for quiz in standing.lesson.sections:
+        if quiz.is_quiz and quiz.asks:
+            right, of = standing.right(quiz), len(quiz.asks)
+            yield (sentences.QUIZ_ALL_RIGHT if right == of else sentences.QUIZ_SCORE).format(right=right, of=of)
+
+
+def _to_repeat(standing: Standing) -> Iterator[str]:
+    wrong = [
+        f"{number} ({ask.exercise.title})" if ask.exercise.title else str(number)
+        for quiz in standing.lesson.sections
+        if quiz.is_quiz
+        for number, ask in enumerate(quiz.asks, 1)
+        if not ((answer := standing.answer(ask)) and answer.is_right)
+    ]
+    if wrong:
+        says = sentences.QUESTION_TO_REPEAT if len(wrong) == 1 else sentences.QUESTIONS_TO_REPEAT
+        yield says.format(numbers=_listed(wrong))
+    ideas = [section.title for section in standing.to_repeat]
+    if ideas:
+        yield sentences.IDEAS_TO_REPEAT.format(ideas=_listed(ideas))
+    if wrong or ideas:
+        yield sentences.LESSON_AGAIN.format(
+            name=standing.lesson.id if standing.key == standing.lesson.id else standing.key
+        )
+
+
+def _from_now_on(standing: Standing) -> Iterator[str]:
+    names = [skill_title(name) for name in standing.lesson.head.teaches]
+    if names:
+        yield sentences.PRACTICE_ASKS.format(skills="; ".join(names))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+# -- all lessons -----------------------------------------------------------------------------------------------
+
+
+def listed(standings: Sequence[Standing], width: int = 80, unicode: bool = True, colour: bool = False) -> str:
+    """All lessons, one a line: number, id, title, what it says, and how far it has come.
+
+    Args:
+        standings: the lessons in their order.
+        width: the columns of the screen.
+        unicode: whether it shows more than ASCII.
+        colour: whether to set escape codes; none carries a meaning.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    from derivtutor.render.catalogue import console
+
+    rows = [
+        [text if unicode else ascii_text(text.replace(_DONE, "")).rstrip() for text in _row(each)] for each in standings
+    ]
+    left = width - sum(max(map(len, column)) + 2 for place, column in enumerate(zip(*rows, strict=True)) if place != 3)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for place in range(5):
+        if place != 3 or left >= _NARROW:
+            table.add_column(no_wrap=True, overflow="ellipsis", max_width=left if place == 3 else None)
+    for row in rows:
+        table.add_row(*[Text(cell) for place, cell in enumerate(row) if place != 3 or left >= _NARROW])
+    screen = console(width, colour)
+    with screen.capture() as captured:
+        screen.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    lesson = standing.lesson
+    number = "" if lesson.number is None else str(lesson.number)
+    return number, safe(lesson.id), safe(lesson.title), safe(lesson.head.says), state(standing)
+
+
+def state(standing: Standing) -> str:
+    """How far a lesson has come, in a few words."""
+    if standing.is_begun:
+        return f"begun {standing.place} of {len(standing.lesson.sections)}"
+    return f"done {_DONE}" if standing.is_done else "new"
+
+
+def in_short(standings: Sequence[Standing]) -> str:
+    """All lessons in a line of the page of progress; empty where none was begun."""
+    if not any(each.last for each in standings):
+        return ""
+    going = [f"{safe(each.lesson.title)}: {state(each)}" for each in standings if each.is_begun]
+    return "; ".join([f"{sum(each.is_done for each in standings)} of {len(standings)} done", *going])

@@ -1,0 +1,106 @@
+"""A panel on the screen: rows of text under a title, and a figure that can be clicked at."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from derivtutor.calculus.figures.figure import Point
+from derivtutor.exploring.subject import Panel, View
+from derivtutor.render.exploring import Laid, Look, laid
+
+_NOTICE = Style(bold=True)
+_NARROWEST = 20
+"""What is narrower is cut off."""
+
+
+class PanelView(ScrollView, can_focus=False):
+    """One panel; what it shows is laid out anew when that or its size changes."""
+
+    DEFAULT_CSS = """
+    PanelView {
+        height: 1fr; width: 1fr; overflow-x: hidden;
+        scrollbar-size-vertical: 1; scrollbar-color: ansi_bright_black; scrollbar-background: ansi_default;
+    }
+    PanelView.many { border-top: solid ansi_default; }
+    PanelView.many.active { border-top: heavy ansi_default; border-title-style: bold reverse; }
+    """
+
+    class Clicked(Message):
+        """A point of the figure was clicked at, or dragged to."""
+
+        def __init__(self, panel: Panel, point: Point) -> None:
+            super().__init__()
+            self.panel, self.point = panel, point
+
+    def __init__(self, panel: Panel, look: Look) -> None:
+        super().__init__(id=f"panel-{panel.id}")
+        self.panel, self.look = panel, look
+        self.border_title = panel.title
+        self.shown: View | None = None
+        self.laid = Laid(())
+        self.strips: list[Strip] = []
+        self.blank = Strip([])
+        self.is_held = False
+
+    def show(self, view: View) -> None:
+        """Show a view from now on."""
+        self.shown = view
+        self.lay_out()
+
+    def on_resize(self) -> None:
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make rows of what is shown, as wide and as high as the panel is."""
+        size = self.scrollable_content_region.size
+        if self.shown is None or not size.width or not size.height:
+            return
+        self.laid = laid(self.shown, max(size.width, _NARROWEST), size.height, self.look)
+        self.strips = [self.strip(number, text) for number, text in enumerate(self.laid.lines)]
+        self.blank = Strip.blank(size.width, self.rich_style)
+        self.virtual_size = Size(size.width, len(self.strips))
+        self.refresh()
+
+    def strip(self, number: int, text: str) -> Strip:
+        """A row as Textual shows it; what is to be noticed is bold."""
+        if "\x1b" in text:
+            return Strip(Text.from_ansi(text).render(self.app.console))
+        return Strip([Segment(text, _NOTICE if number < self.laid.top else None)])
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the screen."""
+        row = y + self.scroll_offset.y
+        if row >= len(self.strips):
+            return self.blank
+        return self.strips[row].adjust_cell_length(self.blank.cell_length)
+
+    # -- the mouse ---------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.is_held = True
+        self.capture_mouse()
+        self.point_at(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.is_held:
+            self.point_at(event)
+
+    def on_mouse_up(self) -> None:
+        self.is_held = False
+        self.release_mouse()
+
+    def point_at(self, event: events.MouseEvent) -> None:
+        """Tell which point of the figure the mouse is at."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        point = self.laid.point(offset.x, offset.y + self.scroll_offset.y)
+        if point is not None and self.panel.put is not None:
+            self.post_message(self.Clicked(self.panel, point))
