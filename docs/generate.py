@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import library
@@ -12,10 +13,11 @@ import manual
 import misconceptions
 from cells import code, escaped, plain
 
+from derivtutor.cli.exercises.schema import SCHEMAS
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
-from derivtutor.exercises.schema import FILE_NAME, schema, schema_text
+from derivtutor.exercises.schema import as_text, schema
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.linear import text
 from derivtutor.notation.reader import Limits, read
@@ -83,14 +85,18 @@ def fields_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def _schema(subject: str) -> str:
+    return as_text(SCHEMAS[subject]())
+
+
 PAGES = {
     "rules.md": rule_book.markdown,
     "notation.md": notation_page,
     "exercise-fields.md": fields_page,
     "misconceptions.md": misconceptions.page,
     **library.pages(),
-    FILE_NAME: schema_text,
     "derivtutor.1": manual.page,
+    **{f"{subject}.schema.json": partial(_schema, subject) for subject in SCHEMAS},
 }
 
 

@@ -12,7 +12,7 @@ from derivtutor.patterns import pattern
 
 LATE = (
     "flint", "flint.types.fmpz_mpoly", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow",
-    "openpyxl", "IPython", "textual",
+    "openpyxl", "IPython", "pygls", "textual",
     "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
@@ -44,6 +44,7 @@ def loaded_after(work: str) -> set[str]:
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade, derivtutor.cli.learn", set()),
         ("import derivtutor.cli.mcp, derivtutor.cli.serve", set()),
         ("import derivtutor.services.http.serving", {"starlette", "uvicorn", "pebble", "derivtutor.services.workers"}),
+        ("import derivtutor.cli.lsp", set()),
     ],
 )
 def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> None:

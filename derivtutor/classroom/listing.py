@@ -19,12 +19,16 @@ from derivtutor.exercises.document import Located, read_document, text_of
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column has, and what it may be called, the likeliest first; every one of them is read if it is `many`."""
+    """What a column has, and what it may be called, the likeliest first; every one of them is read if it is `many`.
+
+    `says` is told where editors help to write the list.
+    """
 
     role: str
     names: tuple[str, ...]
     needed: bool = False
     many: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,31 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.moments import last_moment
 
 COLUMNS = (
-    Column("id", ("id", "student id", "id number", "username", "login", "user", "student"), needed=True),
-    Column("name", ("name", "student name", "full name", "student")),
-    Column("first", ("first name", "firstname", "given name")),
-    Column("last", ("last name", "lastname", "surname", "family name")),
-    Column("email", ("e-mail", "email", "email address", "e-mail address", "mail", "e-mails", "emails"), many=True),
-    Column("due", ("due", "due date", "extension", "extended to")),
+    Column(
+        "id",
+        ("id", "student id", "id number", "username", "login", "user", "student"),
+        needed=True,
+        says="Like nobody else's; the student's own numbers come from it.",
+    ),
+    Column("name", ("name", "student name", "full name", "student"), says="The name, as reports are to tell it."),
+    Column("first", ("first name", "firstname", "given name"), says="The first name, where name is not one column."),
+    Column("last", ("last name", "lastname", "surname", "family name"), says="The last name."),
+    Column(
+        "email",
+        ("e-mail", "email", "email address", "e-mail address", "mail", "e-mails", "emails"),
+        many=True,
+        says="An address; several have semicolons between them.",
+    ),
+    Column(
+        "due",
+        ("due", "due date", "extension", "extended to"),
+        says="A due date of the student's own, such as 2026-12-02, in place of the set's.",
+    ),
     Column(
         "aliases",
         ("aliases", "alias", "other names", "nickname", "sis login id", "sis user id", "username", "login"),
         many=True,
+        says="Other names under which answers come in; several have semicolons between them.",
     ),
 )
 

@@ -21,4 +21,4 @@ class Choice(Words):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         message = super().get_invalid_choice_message(value, ctx)
         near = difflib.get_close_matches(str(value).lower(), self.choices, n=1)
-        return f"{message} {sentences.DID_YOU_MEAN.format(near=near[0])}" if near else message
+        return f"{message} {sentences.DID_YOU_MEAN.format(name=near[0])}" if near else message

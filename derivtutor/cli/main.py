@@ -47,7 +47,10 @@ SECTIONS = {
         "mcp": "Answer an assistant, such as a language model's, over standard input and output.",
         "serve": "Answer over HTTP, with a page to type and see.",
     },
-    "Shells": {"completion": "Let the Tab key complete commands, options and names."},
+    "Shells and editors": {
+        "completion": "Let the Tab key complete commands, options and names.",
+        "lsp": "Serve an editor: mistakes, answers, and what can be typed.",
+    },
 }
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
 

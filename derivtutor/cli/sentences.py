@@ -14,7 +14,7 @@ NOTHING = "Nothing"
 NO_SUCH_COMMAND = Refusal("There is no command {word}.", "{path} --help lists the commands.")
 NO_SUCH_COMMAND_BUT = Refusal("There is no command {word}.", "Did you mean {near}?")
 NO_COMMAND_BUT_EXPRESSION = Refusal("There is no command {word}.", 'Did you mean derivtutor explain "{word}"?')
-DID_YOU_MEAN = "Did you mean {near}?"
+DID_YOU_MEAN = "Did you mean {name}?"
 GREETING = """derivtutor, a tutor for differentiation. {three}
 
 {examples}
@@ -39,7 +39,6 @@ COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press T
 QUOTE_MISSING = Refusal("The command cannot be taken apart: a quotation mark is missing.", "Put it there.")
 PROGRAM_NAMED = Refusal("The command begins with the name of the program.", "Begin with {command}.")
 SHOWS_NOTHING = Refusal("The command {command} cannot be run in a lesson.", "{remedy}")
-DID_YOU_MEAN = "Did you mean {name}?"
 THESE_SHOW = "These can: {names}."
 NOT_HERE = Refusal("{name} names a file or a port, which a lesson must not use.", "Leave it out.")
 COMMAND_FAILS = Refusal("The command fails: {message}", "Try it in a terminal.")
@@ -124,6 +123,27 @@ NO_FORMAT = Refusal("The format is missing.", "For example, write --format stack
 SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For example, write --format stack.")
 MISTAKE, MISTAKES = "1 mistake.", "{many} mistakes."
 IN_ORDER, ALL_IN_ORDER = "1 exercise is in order.", "{many} exercises are in order."
+
+# Files that are watched
+
+FILE_SAVED = "{file} was saved."
+FILE_GONE = "{file} is gone."
+EXERCISE_CHANGED, EXERCISE_NEW, EXERCISE_GONE = "  changed: {id}", "  new: {id}", "  gone: {id}"
+ITS_ANSWER, ITS_ANSWER_WITH = ", answer {answer}", ", answer {answer} if {numbers}"
+MENDED = "  mended: {message}"
+WATCHING_ONE, WATCHING = "Watching 1 file; Ctrl-C ends it.", "Watching {many} files; Ctrl-C ends it."
+
+# Editors
+
+NO_LANGUAGE_SERVER = Refusal(
+    "A language server needs the library pygls.", 'Install it with python -m pip install "derivtutor[lsp]".'
+)
+NOT_CHECKED = Refusal(
+    "This file could not be checked within {seconds:g} s.", "Find the exercise that takes so long: leave out some."
+)
+ABOUT_EXERCISE = "{id}: {kind}, level {level}"
+ANSWER, ANSWER_WITH = "Answer: {answer}", "Answer if {numbers}: {answer}"
+READ_AS, RULES = "    {typed} is read as {read}", "Rules: {rules}"
 
 # Worksheets
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, product
+from pathlib import Path
 
 import msgspec
 
@@ -16,12 +17,12 @@ from derivtutor.derivation.model import steps_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises import sentences
-from derivtutor.exercises.document import Place
+from derivtutor.exercises.document import FileError, Place, text_of
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.question import Question, rules_of
-from derivtutor.exercises.loading import Complaint, Loaded
+from derivtutor.exercises.loading import Complaint, Loaded, load_text, placed
 from derivtutor.exercises.marking import Marker
-from derivtutor.exercises.model import Alternative, Exercise
+from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet
 from derivtutor.exercises.variants import POINTS, RULES, chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.undefined import UNDEFINED
@@ -40,6 +41,20 @@ def check(loaded: Loaded) -> tuple[Complaint, ...]:
     checked = [_Checking(loaded, exercise) for exercise in loaded.exercise_set.exercises]
     complaints = chain(loaded.complaints, *[checking.complaints() for checking in checked])
     return tuple(sorted(complaints, key=lambda complaint: (complaint.place.line, complaint.place.column)))
+
+
+def checked(path: Path, text: str | None = None) -> tuple[Loaded, tuple[Complaint, ...]]:
+    """Load a file and check it; one that cannot be read as such has no exercises, and one mistake.
+
+    Args:
+        path: the file.
+        text: what is in it, where that is not saved yet.
+    """
+    try:
+        loaded = load_text(text_of(path) if text is None else text, path)
+    except FileError as error:
+        return Loaded(path, ExerciseSet(title=""), (), {}), (placed(error, Place(str(path), 1, 1)),)
+    return loaded, check(loaded)
 
 
 @dataclass(frozen=True)

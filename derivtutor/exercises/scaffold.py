@@ -7,8 +7,9 @@ import json
 from derivtutor.exercises.schema import FILE_NAME
 
 _TEMPLATE = """\
+# yaml-language-server: $schema={schema}
 # An exercise needs an id and a function; the answer, the rules it needs and its difficulty are worked out.
-# All fields: docs/exercises.md. Find mistakes with: derivtutor exercises check FILE
+# All fields: docs/exercises.md. Find mistakes on every save with: derivtutor exercises watch FILE
 $schema: {schema}
 title: {title}
 introduction: What to read before starting.

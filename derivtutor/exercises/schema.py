@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from derivtutor.derivation.misconceptions import NAMES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import ExerciseSet
 
 FILE_NAME = "exercises.schema.json"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_LISTS = ("alternatives", "skills", "hints", "tags", "choices", "variables", "where", "known", "fill")
 
 
 def schema() -> dict[str, Any]:
@@ -32,35 +38,47 @@ def schema() -> dict[str, Any]:
         }
         for kind, facts in KINDS.items()
     ]
-    defaults = {"properties": {key: value for key, value in exercise["properties"].items() if key != "id"}}
-    definitions["ExerciseSet"]["properties"]["defaults"].update({**defaults, "additionalProperties": False})
-    for properties in (exercise["properties"], defaults["properties"]):
-        properties["alternatives"]["items"] = {"anyOf": [{"$ref": "#/$defs/Alternative"}, {"type": "string"}]}
-        for name in ("skills", "hints", "tags", "choices", "variables", "where", "known", "fill"):
-            properties[name] = _or_single(properties[name])
-    generated["$defs"] = {name: _with_numbers(each) for name, each in definitions.items()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "derivtutor exercises", **generated}
+    properties = exercise["properties"]
+    properties["alternatives"]["items"] = {"anyOf": [{"$ref": "#/$defs/Alternative"}, {"type": "string"}]}
+    properties["skills"]["items"] = {"$ref": "#/$defs/Rule"}
+    properties["feedback"] = {"$ref": "#/$defs/Feedback", "description": properties["feedback"]["description"]}
+    for name in _LISTS:
+        properties[name] = or_single(properties[name])
+    defaults = {key: value for key, value in properties.items() if key != "id"}
+    definitions["ExerciseSet"]["properties"]["defaults"].update({"properties": defaults, "additionalProperties": False})
+    definitions["Rule"] = {"enum": [*BY_ID]}
+    definitions["Feedback"] = {
+        "type": "object",
+        "properties": {slip: {"type": "string", "description": name} for slip, name in NAMES.items()},
+        "additionalProperties": {"type": "string"},
+    }
+    generated["$defs"] = {name: _with_plain_values(each) for name, each in definitions.items()}
+    return {"$schema": DIALECT, "title": "derivtutor exercises", **generated}
 
 
-def _or_single(field: dict[str, Any]) -> dict[str, Any]:
-    """A list, or a single text for a list of one."""
+def or_single(field: dict[str, Any]) -> dict[str, Any]:
+    """A list, or a single value for a list of one."""
     kept = {key: value for key, value in field.items() if key in ("description", "default")}
     listed = {key: value for key, value in field.items() if key not in kept}
-    return {**kept, "anyOf": [listed, {"type": "string"}]}
+    return {**kept, "anyOf": [listed, listed["items"]]}
 
 
-def _with_numbers(node: Any) -> Any:
-    """Wherever text is asked for, a number may stand: it is taken as it was written."""
+def _with_plain_values(node: Any) -> Any:
+    """Wherever text is asked for, a number, true or false may stand: they are taken as they were written."""
     if isinstance(node, list):
-        return [_with_numbers(item) for item in node]
+        return [_with_plain_values(item) for item in node]
     if not isinstance(node, dict):
         return node
-    changed = {key: _with_numbers(item) for key, item in node.items()}
-    if changed.get("type") == "string" and "pattern" not in changed:
-        changed["type"] = ["string", "number"]
+    changed = {key: _with_plain_values(item) for key, item in node.items()}
+    if changed.get("type") == "string":
+        changed["type"] = ["string", "number", "boolean"]
+    if "pattern" in changed:
+        changed.update({"type": ["string", "number"], "minimum": 0})
+    if "enum" in changed:
+        changed["enum"] += [int(value) for value in changed["enum"] if value.isdigit()]
     return changed
 
 
-def schema_text() -> str:
-    """The schema as it is written to a file."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def as_text(document: Mapping[str, Any]) -> str:
+    """A schema as it is written to a file."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

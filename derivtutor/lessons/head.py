@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.exercises.document import FileError, Located, Place, read_document
-from derivtutor.exercises.loading import Complaint, load_fields
+from derivtutor.exercises.loading import Complaint, load_fields, placed
 from derivtutor.lessons import sentences
 from derivtutor.lessons.model import Head
 from derivtutor.lessons.outline import LINE, end_of_head
@@ -68,12 +67,4 @@ def yaml_of(lines: Sequence[str], start: int, end: int, path: Path) -> tuple[Loc
     try:
         return read_document("\n" * start + text, str(path)), ()
     except FileError as error:
-        return None, (_placed(error, Place(str(path), start + 1, 1)),)
-
-
-def _placed(error: FileError, otherwise: Place) -> Complaint:
-    """What is wrong with a file, whose sentence begins with the place."""
-    match = re.fullmatch(r".*?:(\d+):(\d+): (.*)", error.message, re.DOTALL)
-    if match is None:
-        return Complaint(otherwise, error.message, error.hint)
-    return Complaint(Place(otherwise.file, int(match[1]), int(match[2])), match[3], error.hint)
+        return None, (placed(error, Place(str(path), start + 1, 1)),)

@@ -10,10 +10,12 @@ COMMANDS = {
     "list": "List the topics, or the exercises of a set.",
     "show": "Show exercises, with their answers if asked.",
     "check": "Find every mistake in files of exercises.",
+    "watch": "Check files of exercises whenever they are saved.",
     "new": "Write a file to start from.",
     "generate": "Make new exercises for given rules.",
     "worksheet": "Write a student's worksheet to fill in.",
     "export": "Export exercises for STACK, Moodle, Anki or paper.",
+    "schema": "Print the schema by which editors complete and check.",
 }
 """Each has the module of its name."""
 

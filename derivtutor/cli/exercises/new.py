@@ -8,7 +8,7 @@ import click
 
 from derivtutor.cli import options, sentences
 from derivtutor.exercises.scaffold import scaffold
-from derivtutor.exercises.schema import FILE_NAME, schema_text
+from derivtutor.exercises.schema import FILE_NAME, as_text, schema
 
 
 @click.command("new")
@@ -21,6 +21,5 @@ def command(file: Path, title: str) -> None:
     if file.suffix.lower() not in (".yaml", ".yml"):
         raise sentences.NOT_YAML(file=file, better=file.with_suffix(".yaml"))
     options.write(scaffold(title).rstrip("\n"), file)
-    schema = file.parent / FILE_NAME
-    options.write(schema_text().rstrip("\n"), schema)
+    options.write(as_text(schema()).rstrip("\n"), file.parent / FILE_NAME)
     click.echo(f"Wrote {file}. Change it, then: derivtutor exercises check {file}")

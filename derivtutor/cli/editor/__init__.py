@@ -1,0 +1,1 @@
+"""What editors are told while an exercise file is written: a language server."""
