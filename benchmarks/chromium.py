@@ -56,7 +56,10 @@ class Chromium:
             yield json.loads(message)
 
     def load(self, file: Path) -> None:
-        self.call("Page.navigate", url=file.resolve().as_uri())
+        self.visit(file.resolve().as_uri())
+
+    def visit(self, address: str) -> None:
+        self.call("Page.navigate", url=address)
         next(message for message in self.messages() if message.get("method") == "Page.loadEventFired")
 
     def sized(self, width: int, height: int = 900, dark: bool = False, on_paper: bool = False) -> None:

@@ -13,6 +13,7 @@ from derivtutor.patterns import pattern
 LATE = (
     "flint", "flint.types.fmpz_mpoly", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow",
     "openpyxl", "IPython", "pygls", "textual",
+    "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 FIGURES = {"flint", "derivtutor.render.figures", "derivtutor.calculus.figures"}
@@ -41,6 +42,8 @@ def loaded_after(work: str) -> set[str]:
             {"flint", "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures"},
         ),
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade, derivtutor.cli.learn", set()),
+        ("import derivtutor.cli.mcp, derivtutor.cli.serve", set()),
+        ("import derivtutor.services.http.serving", {"starlette", "uvicorn", "pebble", "derivtutor.services.workers"}),
         ("import derivtutor.cli.lsp", set()),
     ],
 )

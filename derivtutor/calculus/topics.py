@@ -16,6 +16,7 @@ class Argument(NamedTuple):
 
     It may be given `several` times, or be a whole `number` or a `real` one; there may be a `default`.
     A `flag` stands alone. An option may be `spelled` otherwise than the keyword, or be one of some `choices`.
+    On the command line one may be the name of a file instead, of which help says what is in that `file`.
     """
 
     metavar: str
@@ -27,6 +28,7 @@ class Argument(NamedTuple):
     default: Any = None
     spelled: str = ""
     choices: tuple[str, ...] = ()
+    file: str = ""
 
 
 OPTIONS = {
@@ -197,7 +199,10 @@ TOPICS: tuple[Topic, ...] = (
         own={
             "wrt": Argument("LETTER", "The letter to differentiate with respect to (default: the only one)."),
             "at": Argument(
-                "VALUES", "Values, such as w=(1,2), or a file with lines X = [[1, 2], [3, 4]].", several=True
+                "VALUES",
+                "Values, such as w=(1,2).",
+                several=True,
+                file="Or a file with lines X = [[1, 2], [3, 4]].",
             ),
             "order": Argument("N", "2 for the Hessian of a scalar function of a vector.", number=True),
             "method": Argument("", "How to derive it.", choices=("differentials", "indices")),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import re
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
-from multiprocessing.connection import wait as wait_for
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
 import msgspec
 
+from derivtutor import processes
 from derivtutor.classroom import sentences
 from derivtutor.classroom.marks import Task, decoded, mark_answers, not_judged
 from derivtutor.exercises.mark import Mark
@@ -56,7 +53,7 @@ class LocalWorkers:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             count = min(self.count, _MOST_ON_WINDOWS) if sys.platform == "win32" else self.count
-            self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=processes.begin)
         return self._pool
 
     def renew(self) -> None:
@@ -75,19 +72,6 @@ class LocalWorkers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _begin() -> None:
-    """A worker leaves Ctrl-C to the run that it belongs to, and ends when that is no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait_for([sentinel])
-    os._exit(1)
 
 
 class DaskWorkers:

@@ -43,6 +43,10 @@ SECTIONS = {
         "exercises": "List, show, check and write exercises.",
         "grade": "Grade worksheets, or the answers of a whole class.",
     },
+    "Other programs": {
+        "mcp": "Answer an assistant, such as a language model's, over standard input and output.",
+        "serve": "Answer over HTTP, with a page to type and see.",
+    },
     "Shells and editors": {
         "completion": "Let the Tab key complete commands, options and names.",
         "lsp": "Serve an editor: mistakes, answers, and what can be typed.",

@@ -54,6 +54,10 @@ ONE_LESSON = Refusal("Only one lesson can be learnt at a time.", "Leave out {nam
 LESSON_KEPT = "Everything is saved. To continue, type {again}."
 CHECK_WHAT = Refusal("No lesson is named.", "Name files or folders: derivtutor learn check lessons.")
 
+# Services
+
+SERVING = "derivtutor answers at {address} until you press Ctrl-C."
+
 # Standard input and output
 
 INTERRUPTED = "Interrupted."

@@ -72,6 +72,20 @@ _SHARED = (
 )
 
 
+class _Values(click.ParamType[Any]):
+    """Values with their names, or the name of a file that has them."""
+
+    name = "values"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return value if "=" in value else Path(value)
+
+
+_VALUES = _Values()
+
+
 def _operand(topic: Topic, operand: str) -> Decorator:
     several = topic.several and operand == topic.operands[-1]
     return click.argument(operand, nargs=-1 if several else 1, required=True)
@@ -81,11 +95,13 @@ def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     spellings = (f"--{argument.spelled or name}", name)
     if argument.flag:
         return click.option(*spellings, is_flag=True, default=None, help=argument.says)
-    kind = Choice(argument.choices) if argument.choices else int if argument.number else str
+    text = _VALUES if argument.file else str
+    says = f"{argument.says} {argument.file}".strip()
+    kind = Choice(argument.choices) if argument.choices else int if argument.number else text
     facts: dict[str, Any] = {"metavar": argument.metavar or None, "multiple": argument.several}
     if argument.default is not None:
         facts["default"] = argument.default
-    return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
+    return click.option(*spellings, type=float if argument.real else kind, required=needed, help=says, **facts)
 
 
 def show(

@@ -27,11 +27,15 @@ SCRIPTS = ("derivtutor.render.web/derivation.js",)
 
 def render(document: Document, explored: Derivation | None = None) -> str:
     """A complete page; where a derivation is `explored`, with a point to be moved along its curve."""
-    writer = _Writer(document)
     moved, styles, scripts = _explorer(explored) if explored else ([], (), ())
-    body = "\n".join([*writer.body(), *moved, *writer.rule_list()])
     window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
-    return page(escape(shortened(window)), body, STYLES + styles, SCRIPTS + scripts)
+    return page(escape(shortened(window)), body(document, moved), STYLES + styles, SCRIPTS + scripts)
+
+
+def body(document: Document, moved: Iterable[str] = ()) -> str:
+    """What stands on the page, for any page that has its style and script; what is `moved` comes before the rules."""
+    writer = _Writer(document)
+    return "\n".join([*writer.body(), *moved, *writer.rule_list()])
 
 
 def within(document: Document) -> str:

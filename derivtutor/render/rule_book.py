@@ -117,19 +117,28 @@ def markdown() -> str:
         "",
     ]
     for rule in RULES:
-        pieces += [f"## {rule.title} (`{rule.id}`)", "", f"    {statement(rule)}", "", rule.says, ""]
-        if rule.when:
-            pieces += [f"Applies when: {rule.when}.", ""]
-        pieces += ["Example:", "", *(f"    {line}" for line in example_lines(rule)), ""]
-        if rule.slips:
-            pieces += ["| slip | its name | wrong | hint | evidence |", "|---|---|---|---|---|"]
-            pieces += [
-                f"| `{slip.id}` | {name_of(slip.id)} | {_cell(slip_statement(rule, slip))} "
-                f"| {slip.says.replace('|', '&#124;')} | {EVIDENCE[slip.evidence]} |"
-                for slip in rule.slips
-            ]
-            pieces.append("")
+        pieces += _in_markdown(rule)
     return "\n".join(pieces)
+
+
+def page(rule: Rule) -> str:
+    """One rule in Markdown."""
+    return "\n".join(_in_markdown(rule))
+
+
+def _in_markdown(rule: Rule) -> Iterable[str]:
+    yield from [f"## {rule.title} (`{rule.id}`)", "", f"    {statement(rule)}", "", rule.says, ""]
+    if rule.when:
+        yield from [f"Applies when: {rule.when}.", ""]
+    yield from ["Example:", "", *(f"    {line}" for line in example_lines(rule)), ""]
+    if rule.slips:
+        yield from ["| slip | its name | wrong | hint | evidence |", "|---|---|---|---|---|"]
+        yield from (
+            f"| `{slip.id}` | {name_of(slip.id)} | {_cell(slip_statement(rule, slip))} "
+            f"| {slip.says.replace('|', '&#124;')} | {EVIDENCE[slip.evidence]} |"
+            for slip in rule.slips
+        )
+        yield ""
 
 
 def _cell(formula: str) -> str:

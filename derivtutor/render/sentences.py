@@ -29,6 +29,8 @@ NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
 
 NO_SUCH_RULE = Refusal("There is no rule called {name}.", "derivtutor rules lists them all.")
 NO_SUCH_RULE_BUT = Refusal("There is no rule called {name}.", "Did you mean {near}?")
+NO_SUCH_MISCONCEPTION = Refusal("There is no misconception called {name}.", "The list of all of them has their ids.")
+NO_SUCH_MISCONCEPTION_BUT = Refusal("There is no misconception called {name}.", "Did you mean {near}?")
 
 # Answers and exercises
 

@@ -81,7 +81,9 @@ def test_rows_and_single_entries() -> None:
 )
 def test_values_from_a_file(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    assert matrix("||X w - y||^2", "w", at=str(tmp_path / name)).as_dict()["result"] == [70, 100]
+    assert matrix("||X w - y||^2", "w", at=tmp_path / name).as_dict()["result"] == [70, 100]
+    with pytest.raises(UserError, match="is not a matrix"):
+        matrix("||X w - y||^2", "w", at=str(tmp_path / name))  # a text may come from anywhere
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_the_squared_loss_by_indices() -> None:
         ({"expression": "a^T x", "wrt": "x", "at": "x=(1,2)"}, "There is no value for a."),
         ({"expression": "||x||", "at": "x=(1,two)"}, "(1,two) is not a matrix."),
         ({"expression": "||x||", "at": "x=[[1,2],[3]]"}, "is not a matrix."),
-        ({"expression": "||x||", "at": "missing.json"}, "The file missing.json cannot be read."),
+        ({"expression": "||x||", "at": Path("missing.json")}, "The file missing.json cannot be read."),
         ({"expression": "||x||", "shapes": "x=3", "at": "x=(1,2)"}, "The value of x is a vector of length 2"),
     ],
 )

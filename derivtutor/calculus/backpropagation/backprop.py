@@ -54,7 +54,6 @@ def backprop(
         wrt: names such as `"w,b"`, or entries of arrays such as `W1_12`; when left out the inputs, or else all numbers
             with a name.
         at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
-
         mode: `backward`; `frames` for the same step by step; `forward` for the rates of all values by each name;
             `compare` for what all ways take; `verify` for differences and the complex step; `hessian` for second
             derivatives.

@@ -66,7 +66,7 @@ def matrix(
         expression: such as `||X w - y||^2`; capital letters are matrices.
         wrt: the letter to differentiate with respect to; the only one when left out.
         shapes: `"X=5x3,w=3"` or a mapping, for letters whose shape does not follow from the function.
-        at: values, as a mapping of nested lists, as text `X=[[1, 2], [3, 4]]`, or the name of a file.
+        at: values, as a mapping of nested lists, as text `X=[[1, 2], [3, 4]]`, or the `Path` of a file.
         symmetric: letters that are symmetric matrices.
         order: 2 for the Hessian of a scalar function of a vector.
         method: `indices` works traces, quadratic forms and squared norms out by their entries.

@@ -20,21 +20,23 @@ _BARE_POINT = re.compile(r"(?<![0-9.])\.(?=[0-9])")
 
 
 def read_values(at: Any) -> dict[str, Matrix]:
-    """Values by their letters: a mapping, text such as `X=[[1, 2], [3, 4]],w=(1, 2)`, or the name of a file.
+    """Values by their letters: a mapping, text such as `X=[[1, 2], [3, 4]],w=(1, 2)`, or the `Path` of a file.
 
     Raises:
         UserError: where one is no number, vector or matrix.
     """
     if isinstance(at, Mapping):
         return {str(letter): as_matrix(value, str(value)) for letter, value in at.items()}
-    texts = [at] if isinstance(at, str | Path) else at
-    return {letter: matrix for text in texts for letter, matrix in _from_text(str(text))}
+    given = [at] if isinstance(at, str | Path) else at
+    return {letter: matrix for each in given for letter, matrix in _from(each)}
+
+
+def _from(given: Any) -> Iterator[tuple[str, Matrix]]:
+    """A text is never taken for the name of a file: it may come from anywhere."""
+    return _from_file(given) if isinstance(given, Path) else _from_text(str(given))
 
 
 def _from_text(text: str) -> Iterator[tuple[str, Matrix]]:
-    if "=" not in text:
-        yield from _from_file(text)
-        return
     position = 0
     while position < len(text):
         match = _ENTRY.match(text, position)
@@ -55,9 +57,9 @@ def _end(text: str, start: int) -> int:
     return len(text)
 
 
-def _from_file(name: str) -> Iterator[tuple[str, Matrix]]:
+def _from_file(name: Path) -> Iterator[tuple[str, Matrix]]:
     try:
-        text = Path(name).read_text(encoding="utf-8")
+        text = name.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError, ValueError):
         raise sentences.NOT_A_FILE(path=name) from None
     if text.lstrip().startswith("{"):

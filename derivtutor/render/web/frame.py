@@ -28,10 +28,14 @@ def page(title: str, body: str, styles: tuple[str, ...] = (), scripts: tuple[str
     return beginning(title, styles, scripts) + f"<main>\n{body}\n</main>\n" + ending(scripts)
 
 
-def beginning(title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()) -> str:
-    """All up to the body. The browser is told to accept this style and this script, and to load nothing."""
+def beginning(title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), may_ask: bool = False) -> str:
+    """All up to the body. The browser is told to accept this style and this script, and to load nothing.
+
+    The script of a page that `may_ask` gets answers from where the page comes from.
+    """
     style, script = inlined((BASE, *styles)), inlined(scripts)
     allowed = f"style-src {_hash(style)}" + (f"; script-src {_hash(script)}" if script else "")
+    allowed += "; connect-src 'self'" if may_ask else ""
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
