@@ -8,6 +8,7 @@ from pathlib import Path
 
 import griffe
 import pytest
+from markdown_it import MarkdownIt
 
 import derivtutor
 from derivtutor.derivation.misconceptions import NAMES
@@ -23,12 +24,35 @@ PICTURES = sorted((ROOT / "docs" / "pictures").iterdir())
 TEXTS = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))]
 
 
+def stray_fences(text: str) -> list[str]:
+    """What stands beside a fence that was meant to begin or end code, and does not."""
+    tokens = MarkdownIt("commonmark").parse(text)
+    words = [part.content for token in tokens for part in token.children or () if part.type == "text"]
+    codes = [token for token in tokens if token.type == "fence" and token.map]
+    lines = [line for code in codes for line in code.content.splitlines() if code.markup in line]
+    unended = [code.info for code in codes if text.splitlines()[code.map[1] - 1].strip() != code.markup]
+    return [*[line for line in words if "```" in line], *lines, *unended]
+
+
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.partition("\n")[0])
 def test_code_ends_where_it_should(text: str) -> None:
     """A fence behind something on its line ends nothing: the rest of the page would be code."""
-    fences = [line for line in text.splitlines() if "```" in line]
-    assert [fence for fence in fences if not re.fullmatch("```[a-z]*", fence)] == []
-    assert [fence for fence in fences[1::2] if fence != "```"] == []
+    assert stray_fences(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ("```python\nx\n```\nwords", []),
+        ("````markdown\n```show\nplot x\n```\n````\nwords", []),
+        ("A block ` ```show ` has commands.", []),
+        ("```\nx```\n\nwords", ["x```", ""]),
+        ("words ```\nx\n", ["words ```"]),
+        ("```python\nx\n```python\n", ["```python", "python"]),
+    ],
+)
+def test_fences_that_begin_or_end_nothing_are_found(text: str, stray: list[str]) -> None:
+    assert stray_fences(text) == stray
 
 
 def test_the_navigation_names_every_page() -> None:
@@ -180,3 +204,36 @@ def test_pictures_are_small_and_shown_with_words(picture: Path) -> None:
     ]
     assert shown
     assert all(len(words) > 30 for words in shown)
+
+
+PATH = re.compile(r"`([\w./-]+/|[\w./-]+\.(?:py|css|html|js|md|toml|jsonl|yaml))`")
+
+
+def unknown_paths(design: str) -> list[str]:
+    """Files and folders that the page about the design names, and that are not where it says.
+
+    In a row of a table names without a folder stand in one that was named before; elsewhere they may stand anywhere.
+    """
+    anywhere = [path.as_posix() for path in (ROOT / "derivtutor").rglob("*")]
+    unknown = []
+    for number, line in enumerate(design.splitlines(), 1):
+        folders = [ROOT, ROOT / "derivtutor"]
+        for name in PATH.findall(line):
+            found = [folder / name for folder in folders if (folder / name).exists()]
+            folders += [path if path.is_dir() else path.parent for path in found]
+            if not found and (
+                line.startswith("|") or not any(path.endswith(f"/{name.rstrip('/')}") for path in anywhere)
+            ):
+                unknown.append(f"{number}: {name}")
+    return unknown
+
+
+def test_every_path_in_the_design_is_there() -> None:
+    assert unknown_paths((ROOT / "docs" / "design.md").read_text(encoding="utf-8")) == []
+
+
+def test_a_path_that_is_not_there_is_found() -> None:
+    rows = (
+        "| `grading/judge.py`, `answer.py`, `lexer.py` | `forms/` |\n`lexer.py` and `nowhere/` and `grading/lexer.py`"
+    )
+    assert unknown_paths(rows) == ["1: lexer.py", "2: nowhere/", "2: grading/lexer.py"]
