@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from derivtutor.calculus import sentences
 from derivtutor.calculus.descending.walking import CALLED, Method
 from derivtutor.calculus.figures.asked import put_in
-from derivtutor.calculus.figures.axes import ticks, with_room, written
+from derivtutor.calculus.figures.axes import short, ticks, with_room
 from derivtutor.calculus.figures.cells import Interval
 from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point
 from derivtutor.calculus.figures.graph import Graph
@@ -113,7 +113,7 @@ def seen_of(places: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:
 
 
 def _says(name: str, method: Method, values: list[float], steps: int) -> str:
-    start, end = (written(float(f"{value:.4g}")) for value in (values[0], values[steps]))
+    start, end = short(values[0]), short(values[steps])
     many = "1 step" if steps == 1 else f"{steps} steps"
     which = "" if steps == len(values) - 1 else "The first "
     return f"{which}{many} of {CALLED[method]}: {name} goes from {start} to {end}."
