@@ -21,9 +21,8 @@ def unknown_paths(design: str) -> list[str]:
         for name in PATH.findall(line):
             found = [folder / name for folder in folders if (folder / name).exists()]
             folders += [path if path.is_dir() else path.parent for path in found]
-            if not found and (
-                line.startswith("|") or not any(path.endswith(f"/{name.rstrip('/')}") for path in anywhere)
-            ):
+            is_elsewhere = not line.startswith("|") and any(path.endswith(f"/{name.rstrip('/')}") for path in anywhere)
+            if not found and not is_elsewhere:
                 unknown.append(f"{number}: {name}")
     return unknown
 
