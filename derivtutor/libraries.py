@@ -11,6 +11,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+import threading
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -45,25 +47,40 @@ _HOMES = {"ctx": "flint.pyflint"}
 """Modules of what is no type."""
 
 
+_one_at_a_time = threading.RLock()
+
+
 class _SetAside(ModuleType):
-    """A package that runs its own code as soon as anything is looked for that its modules have not put there."""
+    """A package whose own code runs as soon as anything is looked for that its modules have not put there.
+
+    So whoever else imports the package has the whole of it. (`importlib.util.LazyLoader` would run that code as soon as
+    one of its modules is imported, which is all that is wanted here.)
+    """
 
     def __getattr__(self, attribute: str) -> Any:
-        self.__class__ = ModuleType  # type: ignore[assignment]
-        assert self.__spec__ is not None
-        assert self.__spec__.loader is not None
-        self.__spec__.loader.exec_module(self)
-        return getattr(self, attribute)
+        self._complete()
+        return ModuleType.__getattribute__(self, attribute)
+
+    def __dir__(self) -> list[str]:
+        self._complete()
+        return [*vars(self)]
+
+    def _complete(self) -> None:
+        with _one_at_a_time:  # another thread that looks for something now has to wait until it is there
+            own_code = vars(self).pop("own_code", None)
+            if own_code is not None:
+                own_code()
+                self.__class__ = ModuleType  # type: ignore[assignment]
 
 
 def _set_aside(name: str) -> None:
     """Make a package known, so that its modules can be imported one by one."""
     spec = importlib.util.find_spec(name)
-    if spec is not None:
-        package = _SetAside(name)
-        package.__spec__, package.__path__ = spec, spec.submodule_search_locations or []
-        package.__loader__, package.__package__, package.__file__ = spec.loader, name, spec.origin
-        sys.modules[name] = package
+    if spec is not None and spec.loader is not None:
+        package = importlib.util.module_from_spec(spec)
+        package.__class__ = _SetAside
+        vars(package)["own_code"] = partial(spec.loader.exec_module, package)
+        sys.modules.setdefault(name, package)  # by now another thread may have imported the whole of it
 
 
 flint: Any = _ByTypes("flint")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import griffe
 import pytest
+from markdown_it import MarkdownIt
 
 import derivtutor
 from derivtutor.derivation.misconceptions import NAMES
@@ -23,14 +24,35 @@ PICTURES = sorted((ROOT / "docs" / "pictures").iterdir())
 TEXTS = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))]
 
 
+def stray_fences(text: str) -> list[str]:
+    """What stands beside a fence that was meant to begin or end code, and does not."""
+    tokens = MarkdownIt("commonmark").parse(text)
+    words = [part.content for token in tokens for part in token.children or () if part.type == "text"]
+    codes = [token for token in tokens if token.type == "fence" and token.map]
+    lines = [line for code in codes for line in code.content.splitlines() if code.markup in line]
+    unended = [code.info for code in codes if text.splitlines()[code.map[1] - 1].strip() != code.markup]
+    return [*[line for line in words if "```" in line], *lines, *unended]
+
+
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.partition("\n")[0])
 def test_code_ends_where_it_should(text: str) -> None:
     """A fence behind something on its line ends nothing: the rest of the page would be code."""
-    shown = re.sub(r"^````[a-z]*$.*?^````$", "", text, flags=re.DOTALL | re.MULTILINE)  # a page that shows fences
-    shown = re.sub(r"` ```[a-z]+ `", "", shown)
-    fences = [line for line in shown.splitlines() if "```" in line]
-    assert [fence for fence in fences if not re.fullmatch("```[a-z]*", fence)] == []
-    assert [fence for fence in fences[1::2] if fence != "```"] == []
+    assert stray_fences(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ("```python\nx\n```\nwords", []),
+        ("````markdown\n```show\nplot x\n```\n````\nwords", []),
+        ("A block ` ```show ` has commands.", []),
+        ("```\nx```\n\nwords", ["x```", ""]),
+        ("words ```\nx\n", ["words ```"]),
+        ("```python\nx\n```python\n", ["```python", "python"]),
+    ],
+)
+def test_fences_that_begin_or_end_nothing_are_found(text: str, stray: list[str]) -> None:
+    assert stray_fences(text) == stray
 
 
 def test_the_navigation_names_every_page() -> None:

@@ -65,20 +65,47 @@ def test_a_late_library_is_the_library() -> None:
         getattr(libraries.flint, "nothing of that name")
 
 
+ASIDE = "from derivtutor.libraries import flint as ours; ours.arb"
+"""From here on the package is known to Python, of which only some modules were loaded."""
+
+
 @pytest.mark.parametrize(
     "work",
     [
-        "import flint",
-        "from derivtutor.libraries import flint as ours; ours.arb; import flint; assert flint.arb is ours.arb",
-        "from derivtutor.libraries import flint as ours; ours.arb; ours.fmpq_mpoly_ctx; import flint",
         "import flint; from derivtutor.libraries import flint as ours; assert flint.fmpq is ours.fmpq",
+        f"{ASIDE}; import flint; assert flint.arb is ours.arb",
+        f"{ASIDE}; import flint; assert not hasattr(flint, 'nothing of that name'); assert flint.arb is ours.arb",
+        f"{ASIDE}; import flint; assert set(dir(flint)) > set(flint.__all__)",
+        f"{ASIDE}; from flint import *; assert fmpz_mat([[2]]).det() == 2; import flint",
+        f"{ASIDE}; ours.fmpq_mpoly_ctx; import flint.types.arb as module; assert module.arb is ours.arb; import flint",
+        f"{ASIDE}; import flint, importlib; assert importlib.reload(flint).arb is ours.arb; flint.__version__",
+        f"{ASIDE}; import pickle, flint; assert pickle.loads(pickle.dumps([ours.fmpq(1, 2), flint.fmpz(3)]))[1] == 3",
+        f"{ASIDE}; from flint import __version__; import flint",
     ],
 )
 def test_whoever_else_uses_a_package_that_is_loaded_by_types_has_the_whole_of_it(work: str) -> None:
-    names = "all(hasattr(flint, name) for name in flint.__all__) and bool(flint.__version__)"
-    script = f"{work}\nprint({names}, type(flint).__name__)"
+    script = f"{work}\nprint(all(hasattr(flint, name) for name in flint.__all__) and bool(flint.__version__))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout == "True module\n"
+    assert done.stdout == "True\n"
+
+
+def test_threads_that_look_for_parts_of_a_package_at_the_same_time_all_find_them() -> None:
+    script = f"""
+{ASIDE}
+import sys, threading
+import flint
+sys.setswitchinterval(1e-6)
+names, found, start = ["fmpz_mat", "dirichlet_char", "showgood", "__version__"] * 4, [], threading.Barrier(16)
+def look(name):
+    start.wait()
+    found.append(getattr(flint, name))
+threads = [threading.Thread(target=look, args=[name]) for name in names]
+for each in threads: each.start()
+for each in threads: each.join()
+print(len(found))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("16\n", "")
 
 
 def test_a_late_pattern_is_a_pattern() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,15 +22,8 @@ if TYPE_CHECKING:
 @click.argument("program", required=False)
 @click.option("--wrt", metavar="NAMES", help="Names such as w,b, or entries such as W_12 (default: the inputs).")
 @click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
-@click.option(
-    "--detail", type=Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
-)
-@click.option(
-    "--format",
-    "form",
-    type=Choice(list(options.FORMATS)),
-    help="What to print (default: terminal, or by FILE's name).",
-)
+@options.detail
+@options.form
 @click.option(
     "--mode",
     type=Choice(["backward", "forward", "compare", "verify", "hessian"]),

@@ -6,14 +6,12 @@ import sys
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from msgspec.structs import asdict
 
 from derivtutor.calculus.methods import METHODS, explain
-from derivtutor.cli import options, plotting, sentences
+from derivtutor.cli import options, plotting, printing, sentences
 from derivtutor.cli.choices import Choice
-from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import Simplify
-from derivtutor.render.formats import Detail, View, render
+from derivtutor.render.formats import Detail, View
 from derivtutor.render.telling.account import tell
 
 if TYPE_CHECKING:
@@ -40,13 +38,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How far to simplify.",
 )
-@click.option(
-    "--detail",
-    type=Choice(get_args(Detail)),
-    default="standard",
-    show_default=True,
-    help="How much to show.",
-)
+@options.detail
 @click.option(
     "--view",
     type=Choice(get_args(View)),
@@ -54,12 +46,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Nested steps, or lines as on paper.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=Choice(list(options.FORMATS)),
-    help="What to print (default: terminal, or by FILE's name).",
-)
+@options.form
 @click.option(
     "--for",
     "reader",
@@ -96,18 +83,15 @@ def command(
     form = options.format_for(form or ("html" if interactive and output is None else None), output)
     if interactive and form != "html":
         raise sentences.ONLY_ON_A_PAGE()
-    if form == "json":
-        import json
-
-        if reader:
-            raise sentences.SAME_FOR_EVERYONE()
-        options.write(json.dumps(plotted.in_json(derivation.as_dict()), ensure_ascii=False, indent=2), output)
-        return
-    document = plotted.in_document(tell(derivation, detail, view, _understood(reader) if reader else frozenset()))
-    screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
-    if interactive:
-        screen = {"explored": derivation}
-    options.write(render(document, form, **screen), output)
+    if form == "json" and reader:
+        raise sentences.SAME_FOR_EVERYONE()
+    printing.show(
+        lambda: plotted.in_document(tell(derivation, detail, view, _understood(reader) if reader else frozenset())),
+        lambda: plotted.in_json(derivation.as_dict()),
+        form,
+        output,
+        **({"explored": derivation} if interactive else {}),
+    )
 
 
 def _understood(reader: str) -> frozenset[str]:

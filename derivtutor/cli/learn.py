@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from derivtutor.cli import sentences
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from derivtutor.lessons.standing import Standing
@@ -70,6 +70,7 @@ def standings(profile: str | None) -> list[Standing]:
 
 def _check(names: tuple[str, ...]) -> None:
     """Find every mistake in lesson files."""
+    from derivtutor.cli.printing import list_mistakes
     from derivtutor.cli.shown import pictured, shown
     from derivtutor.errors import UserError
     from derivtutor.lessons.catalogue import all_around
@@ -81,16 +82,13 @@ def _check(names: tuple[str, ...]) -> None:
         raise sentences.CHECK_WHAT()
     paths = list(dict.fromkeys([path for name in names for path in files(name)]))
     known = all_around(paths)
-    mistakes = 0
-    for path in paths:
-        try:
-            complaints = [str(each) for each in check(read(path), known, shown, pictured)]
-        except UserError as error:
-            complaints = [str(error)]
-        mistakes += len(complaints)
-        for each in complaints:
-            click.echo("\n".join(map(safe, each.split("\n"))))
-    if mistakes:
-        click.echo((sentences.MISTAKE if mistakes == 1 else sentences.MISTAKES).format(many=mistakes))
-        sys.exit(1)
+
+    def mistakes() -> Iterator[str]:
+        for path in paths:
+            try:
+                yield from map(str, check(read(path), known, shown, pictured))
+            except UserError as error:
+                yield str(error)
+
+    list_mistakes(mistakes())
     click.echo((sentences.LESSON_IN_ORDER if len(paths) == 1 else sentences.LESSONS_IN_ORDER).format(many=len(paths)))

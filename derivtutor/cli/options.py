@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -31,6 +31,13 @@ log = click.option(
     default="e",
     show_default=True,
     help="The base of log where none is written.",
+)
+
+detail = click.option(
+    "--detail", type=Choice(get_args(formats.Detail)), default="standard", show_default=True, help="How much to show."
+)
+form = click.option(
+    "--format", "form", type=Choice(list(FORMATS)), help="What to print (default: terminal, or by FILE's name)."
 )
 
 

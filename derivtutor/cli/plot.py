@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import asdict
 
-from derivtutor.cli import options, plotting
-from derivtutor.cli.choices import Choice
-from derivtutor.cli.screen import Screen
-from derivtutor.render.formats import render
+from derivtutor.cli import options, plotting, printing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,12 +17,7 @@ if TYPE_CHECKING:
 @options.wrt
 @options.log
 @click.option("--across", metavar="LOW,HIGH", help="Which part of the line is shown, such as -6,6 or 0,2pi.")
-@click.option(
-    "--format",
-    "form",
-    type=Choice(list(options.FORMATS)),
-    help="What to print (default: terminal, or by FILE's name).",
-)
+@options.form
 @options.output
 def command(
     expressions: tuple[str, ...], wrt: str | None, log: Any, across: str | None, form: str | None, output: Path | None
@@ -39,12 +30,5 @@ def command(
     if output is not None and form is None and plotting.is_drawing(output.name):
         plotting.write(figure, str(output))
         return
-    form = options.format_for(form, output)
-    if form == "json":
-        import json
-
-        options.write(json.dumps(figure.as_dict(), ensure_ascii=False, indent=2), output)
-        return
     document = blocks.Document(("Figure",), ("Figure",), (blocks.Figure(figure),))
-    screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
-    options.write(render(document, form, **screen), output)
+    printing.show(lambda: document, figure.as_dict, options.format_for(form, output), output)

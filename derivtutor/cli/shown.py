@@ -128,12 +128,12 @@ def _plainly(command: click.Command, given: list[str]) -> list[str]:
 
 
 def _elsewhere(context: click.Context) -> Iterator[str]:
-    """The options and arguments by which more is read or written than the screen: a file, or a port."""
+    """The options and arguments by which more is read or written than the screen: a file, a port, what is typed."""
     for parameter in context.command.params:
         value, metavar = context.params.get(parameter.name or ""), parameter.metavar or (parameter.name or "").upper()
         if value and ("FILE" in metavar or "PORT" in metavar):
             yield parameter.opts[0]
-        elif isinstance(value, str) and metavar == "PROGRAM" and (value == "-" or is_file(value)):
+        elif isinstance(value, str) and (value == "-" or (metavar == "PROGRAM" and is_file(value))):
             yield parameter.opts[0].upper()
 
 

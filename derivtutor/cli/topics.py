@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
-from msgspec.structs import asdict
 
 from derivtutor.calculus.topics import BY_NAME, OPTIONS, Argument, Topic
-from derivtutor.cli import options, plotting
+from derivtutor.cli import options, plotting, printing
 from derivtutor.cli.choices import Choice
-from derivtutor.cli.screen import Screen
-from derivtutor.render.formats import Detail, render
+from derivtutor.render.formats import Detail
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from derivtutor.render.telling.blocks import Document
 
 
 Decorator: TypeAlias = Callable[[Any], Any]
@@ -37,7 +37,7 @@ def command_of(name: str) -> click.Command:
     decorators += [_option(option, argument, option in topic.needed) for option, argument in topic.arguments.items()]
     plots = [plotting.plot] if topic.figure else []
     command: Callable[..., None] = run
-    for decorate in reversed((*decorators, options.log, *_SHARED, *plots, options.output)):
+    for decorate in reversed((*decorators, options.log, options.detail, options.form, *plots, options.output)):
         command = decorate(command)
     return click.command(topic.name, cls=options.ExpressionCommand, help=topic.says)(command)
 
@@ -57,19 +57,6 @@ def told_to_topics(command: Any) -> Any:
         if name not in _OF_DERIVATIVES:
             command = _option(name, argument, needed=False)(command)
     return command
-
-
-_SHARED = (
-    click.option(
-        "--detail", type=Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
-    ),
-    click.option(
-        "--format",
-        "form",
-        type=Choice(list(options.FORMATS)),
-        help="What to print (default: terminal, or by FILE's name).",
-    ),
-)
 
 
 class _Values(click.ParamType[Any]):
@@ -108,15 +95,13 @@ def show(
     explanation: Any, detail: Detail, form: str, output: Path | None, plotted: plotting.Plotted = plotting.NOTHING
 ) -> None:
     """Print an explanation, or write it to a file."""
-    if form == "json":
-        import json
-
-        options.write(json.dumps(plotted.in_json(explanation.as_dict()), ensure_ascii=False, indent=2), output)
-        return
-    if "code" in explanation.document:
+    if form != "json" and "code" in explanation.document:
         options.write(explanation.document["code"], output)
         return
-    from derivtutor.render.telling.explanation import tell
 
-    screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
-    options.write(render(plotted.in_document(tell(explanation, detail)), form, **screen), output)
+    def told() -> Document:
+        from derivtutor.render.telling.explanation import tell  # programs need no words
+
+        return plotted.in_document(tell(explanation, detail))
+
+    printing.show(told, lambda: plotted.in_json(explanation.as_dict()), form, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,15 +30,8 @@ if TYPE_CHECKING:
 @click.option("--wrt", metavar="NAMES", help="The names that are trained, such as w,b.")
 @click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
 @click.option("--example", metavar="NAME", help="A ready-made program; derivtutor backprop --example list names them.")
-@click.option(
-    "--detail", type=Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
-)
-@click.option(
-    "--format",
-    "form",
-    type=Choice(list(options.FORMATS)),
-    help="What to print (default: terminal, or by FILE's name).",
-)
+@options.detail
+@options.form
 @plotting.plot
 @options.output
 def command(

@@ -72,6 +72,7 @@ def next_step(
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
         log: the base of logarithms that are written without one: e, 10 or 2.
+
     >>> next_step("sin(x^2)").says
     'Begin with the chain rule. Differentiate the outer function and leave the inside as it is, then multiply by the \
 derivative of the inside.'

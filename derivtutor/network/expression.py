@@ -70,6 +70,9 @@ class Term:
     def log(self) -> Term:
         return Term(Call("ln", (self.node,)), math.log(self.real), self.size + 1)
 
+    def sqrt(self) -> Term:
+        return Term(Call("sqrt", (self.node,)), math.sqrt(self.real), self.size + 1)
+
     def _with(self, other: Entry, node: Any, value: Any) -> Term:
         beside, size = (other.node, other.size) if isinstance(other, Term) else (_node(other), 1)
         return Term(node(self.node, beside), value(self.real, other.real), self.size + size + 1)
@@ -115,12 +118,9 @@ def _done(graph: Graph, vertex: Vertex, operands: list[Value]) -> Value:
     if operation.formula is not None:
         formula = operation.formula
         return entrywise(lambda point: _filled(formula, point), shapes, operands)
-    if not operation.picks and operation.value is not None:
-        try:
-            return operation.value(shapes, *operands)
-        except (TypeError, AttributeError):  # it compares, or needs numbers in another way
-            pass
-    raise sentences.NOT_DRAWN(operation=operation.title)
+    if operation.value is None or operation.decides:
+        raise sentences.NOT_DRAWN(operation=operation.title)
+    return operation.value(shapes, *operands)
 
 
 def _filled(formula: Node, point: Any) -> Entry:

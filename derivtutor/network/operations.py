@@ -40,6 +40,7 @@ class Operation(Struct, frozen=True, eq=False):
         pushes: formulas of how the result changes with `du` and `dv`, the changes of the operands.
         at_kink: the slope that is taken where there is none.
         picks: whether the result is one of the entries, so that there is no slope where several of them are equal.
+        decides: whether it goes by the sizes of the entries, so that no one formula has its value everywhere.
         shown: how it is written, in text and after a bar in LaTeX; as a function of its operands if empty.
     """
 
@@ -52,6 +53,7 @@ class Operation(Struct, frozen=True, eq=False):
     pushes: tuple[str, ...] = ()
     at_kink: float | None = None
     picks: bool = False
+    decides: bool = False
     shown: str = ""
 
 
@@ -150,8 +152,8 @@ _ROWS = (
     O("sum", "sum of the entries", shapes.to_number, value=values.total, pulls=("g o",), pushes=("sum(du)",)),
     O("mean", "mean of the entries", shapes.to_number, value=values.mean, pulls=("g/n o",), pushes=("mean(du)",)),
     O("norm", "length", shapes.to_number, value=values.norm, pulls=("g u/r",), pushes=("sum(u du)/r",), at_kink=0.0, shown=r"‖{0}‖|\left\|{0}\right\|"),
-    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",), picks=True),
-    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",), picks=True),
+    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",), picks=True, decides=True),
+    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",), picks=True, decides=True),
     O("softmax", "softmax", shapes.array, value=values.softmax, pulls=("r (g - row_sums(g r))",), pushes=("r (du - row_sums(r du))",)),
     O("logsumexp", "logarithm of the sum of exponentials", shapes.number_of_vector, value=values.logsumexp, pulls=("g softmax(u)",), pushes=("sum(softmax(u) du)",)),
     O("log_softmax", "logarithm of the softmax", shapes.array, value=values.log_softmax, pulls=("g - softmax(u) row_sums(g)",), pushes=("du - row_sums(softmax(u) du)",)),
@@ -159,14 +161,14 @@ _ROWS = (
     O("cross_entropy", "cross-entropy", shapes.equal, value=values.cross_entropy, pulls=("-g v/u", "-g ln(u)"), pushes=("-sum(v du/u)", "-sum(ln(u) dv)")),
     O("softmax_cross_entropy", "softmax and cross-entropy", shapes.equal_arrays, value=values.softmax_cross_entropy, pulls=("g (row_sums(v) softmax(u) - v)", "-g log_softmax(u)"), pushes=("sum((row_sums(v) softmax(u) - v) du)", "-sum(log_softmax(u) dv)")),
     O("tr", "trace", shapes.number_of_square, value=values.trace, pulls=("g identity_like(u)",), pushes=("tr(du)",)),
-    O("det", "determinant", shapes.number_of_square, value=values.determinant, pulls=("g r inv(u)'",), pushes=("r tr(inv(u) @ du)",)),
-    O("logdet", "logarithm of the determinant", shapes.number_of_square, value=values.log_determinant, pulls=("g inv(u)'",), pushes=("tr(inv(u) @ du)",)),
-    O("inv", "inverse", shapes.square, value=values.inverse, pulls=("-r' @ g @ r'",), pushes=("-r @ du @ r",)),
+    O("det", "determinant", shapes.number_of_square, value=values.determinant, pulls=("g r inv(u)'",), pushes=("r tr(inv(u) @ du)",), decides=True),
+    O("logdet", "logarithm of the determinant", shapes.number_of_square, value=values.log_determinant, pulls=("g inv(u)'",), pushes=("tr(inv(u) @ du)",), decides=True),
+    O("inv", "inverse", shapes.square, value=values.inverse, pulls=("-r' @ g @ r'",), pushes=("-r @ du @ r",), decides=True),
     O("diag", "diagonal", shapes.diagonal, value=values.diagonal, pulls=("diag(g)",), pushes=("diag(du)",)),
     O("identity_like", "identity matrix", shapes.square, value=values.identity_like),
     O("row_sums", "sums of the rows", shapes.array, value=values.row_sums),
-    O("at_largest", "place of the largest entry", shapes.array, value=values.at_largest),
-    O("at_smallest", "place of the smallest entry", shapes.array, value=values.at_smallest),
+    O("at_largest", "place of the largest entry", shapes.array, value=values.at_largest, decides=True),
+    O("at_smallest", "place of the smallest entry", shapes.array, value=values.at_smallest, decides=True),
 )
 # fmt: on
 

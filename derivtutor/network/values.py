@@ -85,8 +85,11 @@ def mean(shapes: Sequence[Shape], entries: Value) -> Value:
 
 
 def norm(shapes: Sequence[Shape], entries: Value) -> Value:
-    squares = sum([entry * entry for entry in entries]) if shapes[0] else entries * entries
-    return cmath.sqrt(squares) if isinstance(squares, complex) else math.sqrt(squares)
+    return _sqrt(sum([entry * entry for entry in entries]) if shapes[0] else entries * entries)
+
+
+def _sqrt(x: Any) -> Any:
+    return math.sqrt(x) if isinstance(x, int | float) else cmath.sqrt(x) if isinstance(x, complex) else x.sqrt()
 
 
 def _exp(x: Any) -> Any:

@@ -75,7 +75,7 @@ def parted(text: str) -> list[tuple[str, bool]]:
     [('f(x)', False), ('=', True), ('x^2', False)]
     """
     bare = _without_sizes(text)
-    if _readable(bare) is not None:
+    if expression_of(bare) is not None:
         return [(bare, False)]
     pieces = [(piece.strip(), bool(place % 2)) for place, piece in enumerate(_parted(bare))]
     return [(SIGNS.get(piece, piece) if is_sign else piece, is_sign) for piece, is_sign in pieces if piece]
@@ -86,7 +86,7 @@ def formula(text: str, writing: Writing) -> str:
     if is_of_arrays(text):
         return writing.unread(text.strip())
     bare = _without_sizes(text)
-    whole = _readable(bare)
+    whole = expression_of(bare)
     if whole is not None:
         return writing.expression(whole)
     if bare[:1] == "(" and bare[-1:] == ")" and "," in bare:
@@ -102,11 +102,11 @@ def formula(text: str, writing: Writing) -> str:
 
 
 def _written(piece: str, writing: Writing) -> str:
-    tree = _readable(piece)
+    tree = expression_of(piece)
     if tree is not None:
         return writing.expression(tree)
     limit = limit_of(piece)
-    if limit is None or _readable(limit.of) is None or writing.limit is None:
+    if limit is None or expression_of(limit.of) is None or writing.limit is None:
         return writing.unread(piece)
     return writing.limit(limit, writing)
 
@@ -114,7 +114,7 @@ def _written(piece: str, writing: Writing) -> str:
 def expressions(text: str) -> list[list[Node]]:
     """The expressions of each formula within words, as far as they can be read: both sides of an equation."""
     formulas = [_parted(_without_sizes(match[1] or match[2]))[::2] for match in MATH.finditer(text)]
-    read_so_far = [[_readable(piece.strip()) for piece in pieces if piece.strip()] for pieces in formulas]
+    read_so_far = [[expression_of(piece.strip()) for piece in pieces if piece.strip()] for pieces in formulas]
     return [[tree for tree in trees if tree is not None] for trees in read_so_far]
 
 
@@ -131,7 +131,7 @@ def shown_commands(piece: str) -> str:
 
 def _limit_on_a_line(limit: Limit, writing: Writing) -> str:
     """The brackets of what goes where keep it apart from what the limit is of."""
-    whole = _readable(limit.of)
+    whole = expression_of(limit.of)
     of = formula(limit.of, writing)
     return f"lim ({limit.letter} → {formula(limit.to, writing)}) " + (f"({of})" if isinstance(whole, Sum) else of)
 
@@ -166,12 +166,13 @@ _CALLED = pattern(r"([A-Za-z])\(([A-Za-z0-9]|\\?(?:theta|alpha)|[α-ω])\)")
 
 
 @lru_cache(maxsize=1024)
-def _readable(text: str) -> Node | None:
+def expression_of(text: str) -> Node | None:
+    """What stands between signs as an expression; None where it is none, such as a partial derivative."""
     if "∂" in text or "\\partial" in text or _DIFFERENTIAL.fullmatch(text):
         return None  # it would be read as a d
     called = _CALLED.fullmatch(text)
     if called and called[1] not in "deif":
-        argument = _readable(called[2])
+        argument = expression_of(called[2])
         return argument and Unknown(called[1], (argument,), (0,))
     try:
         return read(text).tree

@@ -5,13 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from derivtutor.errors import UserError
 from derivtutor.notation.block import Block, beside, text_block
 from derivtutor.notation.matrix_signs import is_of_arrays
 from derivtutor.notation.pretty import pretty
-from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Derivative, Name, Node, Sum
-from derivtutor.notation.within import Limit, limit_of, parted
+from derivtutor.notation.within import Limit, expression_of, limit_of, parted
 from derivtutor.render.board import Board
 from derivtutor.render.practice import Voice
 
@@ -66,11 +64,11 @@ class _Setter:
 
     def piece(self, piece: str) -> Block:
         """An expression, a limit, several in brackets, or what is written as it was typed."""
-        tree = _tree(piece)
+        tree = expression_of(piece)
         if tree is not None:
             return self.expression(tree)
         limit = limit_of(piece)
-        if limit is not None and (of := _tree(limit.of)) is not None:
+        if limit is not None and (of := expression_of(limit.of)) is not None:
             return self.limit(limit, of)
         if piece[:1] + piece[-1:] in ("()", "[]") and "," in piece:
             inside = [self.sign(each) if is_sign else self.piece(each) for each, is_sign in parted(piece[1:-1])]
@@ -100,12 +98,3 @@ def bracketed(block: Block, signs: str, unicode: bool) -> Block:
         columns = [(tall[sign][0], *[tall[sign][1]] * (block.height - 2), tall[sign][2]) for sign in signs]
     opening, closing = (Block(column, block.baseline) for column in columns)
     return beside((opening, block, closing))
-
-
-def _tree(piece: str) -> Node | None:
-    if "∂" in piece or "\\partial" in piece:
-        return None  # it would be read as a d
-    try:
-        return read(piece).tree
-    except UserError:
-        return None

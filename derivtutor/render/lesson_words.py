@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from markdown_it.tree import SyntaxTreeNode
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from derivtutor.lessons.markdown import parser
 from derivtutor.notation.within import MATH
+from derivtutor.render.catalogue import console
 from derivtutor.render.displayed import displayed
 from derivtutor.render.practice import Voice
-
-if TYPE_CHECKING:
-    from markdown_it.tree import SyntaxTreeNode
-    from rich.console import RenderableType
-    from rich.text import Text
 
 _UNBROKEN = "\ue010"
 """A blank within a formula, at which a line is not broken."""
@@ -43,8 +44,6 @@ def words(text: str, voice: Voice) -> str:
         text: paragraphs, lists, quotations and tables; formulas between dollar signs.
         voice: how things are said on the screen at hand.
     """
-    from rich.console import Group
-
     voice = replace(voice, width=min(voice.width, _WIDEST))
     page = _Page(voice)
     return _printed(Group(*_with_gaps([*page.of(text)], voice)), voice)
@@ -59,8 +58,6 @@ def line(text: str, voice: Voice) -> str:
 
 
 def _printed(content: RenderableType, voice: Voice) -> str:
-    from derivtutor.render.catalogue import console
-
     screen = console(_ENDLESS if voice.plain else voice.width, voice.colour)
     with screen.capture() as captured:
         screen.print(content)
@@ -89,8 +86,6 @@ class _Page:
 
     def of(self, text: str) -> Iterator[RenderableType]:
         """All blocks of a text."""
-        from markdown_it.tree import SyntaxTreeNode
-
         bare = MATH.sub(self._keep, _RESERVED.sub("", text))
         yield from self.blocks(SyntaxTreeNode(parser().parse(bare)).children, self.voice.width)
 
@@ -114,8 +109,6 @@ class _Page:
 
     def paragraph(self, node: SyntaxTreeNode, room: int) -> Iterator[RenderableType]:
         """Words; a displayed formula stands between them."""
-        from rich.text import Text
-
         line = Text()
         for each in self.inline(node.children[0].children if node.children else (), ""):
             pieces = _KEPT.split(each.plain) if _DISPLAYED in each.plain else []
@@ -131,8 +124,6 @@ class _Page:
 
     def displayed(self, formula: str, room: int) -> Text:
         """A formula on lines of its own."""
-        from rich.text import Text
-
         if self.voice.plain:
             return Text(self.voice.written(f"${formula}$"))
         lines = _indented(displayed(formula, self.voice, room - _INDENT))
@@ -140,9 +131,6 @@ class _Page:
 
     def items(self, node: SyntaxTreeNode, room: int) -> RenderableType:
         """A list: what follows the first line of an item hangs below its first word."""
-        from rich.console import Group
-        from rich.table import Table
-
         rows = Table.grid(padding=(0, 1, 0, 0))
         rows.add_column(no_wrap=True)
         rows.add_column(overflow="fold")
@@ -155,16 +143,11 @@ class _Page:
 
     def quotation(self, node: SyntaxTreeNode, room: int) -> RenderableType:
         """A quotation is indented."""
-        from rich.console import Group
-        from rich.padding import Padding
-
         inside = _with_gaps([*self.blocks(node.children, room - _INDENT)], self.voice)
         return Padding(Group(*inside), (0, 0, 0, _INDENT))
 
     def table(self, node: SyntaxTreeNode) -> RenderableType:
         """A small table: words and formulas in columns."""
-        from rich.table import Table
-
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         rows = [[self.cell(cell) for cell in row.children] for part in node.children for row in part.children]
         for heading in rows[0]:
@@ -175,16 +158,12 @@ class _Page:
 
     def cell(self, node: SyntaxTreeNode) -> Text:
         """What stands in a cell of a table."""
-        from rich.text import Text
-
         return Text("").join(self.inline(node.children[0].children if node.children else (), ""))
 
     # -- words -------------------------------------------------------------------------------------------------
 
     def inline(self, nodes: Sequence[SyntaxTreeNode], style: str) -> Iterator[Text]:
         """Words with their styles; each displayed formula is a piece of its own, in which its number stands."""
-        from rich.text import Text
-
         for node in nodes:
             inner = f"{style} {_STYLES.get(node.type, '')}".strip()
             if node.type in ("softbreak", "hardbreak"):
@@ -199,8 +178,6 @@ class _Page:
 
     def text(self, content: str, style: str) -> Iterator[Text]:
         """Words and formulas in a row."""
-        from rich.text import Text
-
         pieces = _KEPT.split(content)
         yield Text(self.voice.written(pieces[0]), style)
         for kind, number, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):

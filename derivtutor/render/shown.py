@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.calculus.explanation import Explanation
-from derivtutor.calculus.topics import BY_NAME
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.notation.expression import Expression
@@ -114,10 +113,11 @@ def show(value: Any, detail: Detail = "standard", view: View = "tree", plot: boo
 
 
 def _figure(value: Any) -> figures.Figure:
-    from derivtutor.calculus.figures.topics import figure_of
+    from derivtutor.calculus.figures.topics import figure_of, home_of
 
-    topic = BY_NAME.get(value.topic) if isinstance(value, Explanation) else None
-    home = "of_derivation" if isinstance(value, Derivation) else topic.figure if topic else ""
+    home = home_of(value.topic) if isinstance(value, Explanation) else ""
+    if isinstance(value, Derivation):
+        home = "of_derivation"
     if not home:
         raise sentences.NO_FIGURE(value=repr(value))
     return figure_of(home, value)

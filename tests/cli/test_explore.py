@@ -66,7 +66,7 @@ def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.Monkey
     assert done.returncode == 2
     assert done.stderr == (
         "Error: The explorer needs the library textual.\n"
-        '  Install it with pip install "derivtutor[tui]", or add --frames for plain text.\n'
+        '  Install it with python -m pip install "derivtutor[tui]", or add --frames for plain text.\n'
     )
 
 

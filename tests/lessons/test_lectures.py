@@ -416,6 +416,7 @@ def test_a_command_is_shown_as_it_is_printed() -> None:
         ("tangent x^2 --at x=1 --plot out.svg", "--plot names a file or a port, which a lesson must not use."),
         ("check x^2 --work answers.txt", "--work names a file or a port, which a lesson must not use."),
         ("backprop model.txt --at w=1", "PROGRAM names a file or a port, which a lesson must not use."),
+        ("explain -", "EXPRESSION names a file or a port, which a lesson must not use."),
         ("backprop -", "PROGRAM names a file or a port, which a lesson must not use."),
         ("explain x^2 --colour", "The command fails: No such option"),
         ("explain --help", "The command shows nothing."),

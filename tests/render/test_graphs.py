@@ -29,7 +29,7 @@ from derivtutor.render.graphs.text import aloud, listed, to_text
 from derivtutor.render.telling.explanation import tell
 from derivtutor.render.web.formulas import without_styles
 
-ANY = settings(max_examples=200, derandomize=True, deadline=None)
+ANY = settings(max_examples=60, derandomize=True, deadline=None)
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
     "</text><script>alert(1)</script>",

@@ -263,3 +263,8 @@ def test_show_takes_what_is_told_and_nothing_else() -> None:
         derivtutor.show(value("explain"), detail="long")  # type: ignore[arg-type]
     with pytest.raises(UserError, match="no figure"):
         derivtutor.show(value("hessian"), plot=True)
+
+
+@pytest.mark.parametrize("name", ["backprop", "train", "descend"])
+def test_what_has_a_figure_on_the_command_line_has_one_in_a_notebook(name: str) -> None:
+    assert "<svg" in str(derivtutor.show(value(name), plot=True)._repr_html_())

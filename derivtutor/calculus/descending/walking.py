@@ -17,6 +17,13 @@ from derivtutor.notation.tree import Node, substitute
 Scalar: TypeAlias = Fraction | float
 Vector: TypeAlias = tuple[Scalar, ...]
 Method: TypeAlias = Literal["plain", "momentum", "newton"]
+CALLED: Mapping[Method, str] = {
+    "plain": "gradient descent",
+    "momentum": "gradient descent with momentum",
+    "newton": "Newton's method",
+}
+"""What the methods are called in a sentence."""
+
 Move: TypeAlias = Callable[[Vector, Vector], Vector | None]
 """What is subtracted from a point with its gradient; None where the method has no next step."""
 

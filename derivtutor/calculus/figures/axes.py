@@ -111,6 +111,15 @@ def written(number: float, step: float = 0.0) -> str:
     return (tens if digits == "1" else f"{digits}·{tens}").replace("-", "−")
 
 
+def short(number: float) -> str:
+    """The same to four digits, as it stands in a sentence.
+
+    >>> short(2 / 3), short(-0.0)
+    ('0.6667', '0')
+    """
+    return written(float(f"{number:.4g}") + 0.0)  # there is no −0
+
+
 def power_of_ten(power: int) -> str:
     """`10⁻³`, `1`."""
     return "1" if power == 0 else "10" if power == 1 else f"10{str(power).translate(_RAISED)}"

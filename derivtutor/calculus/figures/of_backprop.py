@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from derivtutor.calculus.figures.axes import written
+from derivtutor.calculus.figures.axes import short
 from derivtutor.calculus.figures.figure import Dot, Figure, Point
 from derivtutor.calculus.figures.landscape import around, landscape
 from derivtutor.calculus.figures.of_function import pair
@@ -108,8 +108,3 @@ def _on_contours(function: Node, loss: str, names: tuple[str, str], at: Point) -
     dots = [Dot(at, pair(at), is_below=True)]
     drawn = landscape(says, function, LETTERS, window, [arrow] if arrow else [], dots, through=at)
     return replace(drawn, across=replace(drawn.across, name=names[0]), up=replace(drawn.up, name=names[1]))
-
-
-def short(value: float) -> str:
-    """A number to four digits, as it stands in a sentence."""
-    return written(float(f"{value:.4g}"))

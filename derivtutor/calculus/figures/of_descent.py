@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derivtutor.calculus import sentences
+from derivtutor.calculus.descending.walking import CALLED, Method
 from derivtutor.calculus.figures.asked import put_in
-from derivtutor.calculus.figures.axes import ticks, with_room, written
+from derivtutor.calculus.figures.axes import short, ticks, with_room
 from derivtutor.calculus.figures.cells import Interval
 from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point
 from derivtutor.calculus.figures.graph import Graph
@@ -30,7 +31,6 @@ _LONGEST = 20.0
 """A path that leaves for good is shown until its steps are so many times as long as the first one."""
 _MOST_DOTS = 30
 _LEAST = 0.1
-_METHODS = {"plain": "gradient descent", "momentum": "descent with momentum", "newton": "Newton's method"}
 
 
 def figure(explanation: Explanation) -> Figure:
@@ -112,8 +112,8 @@ def seen_of(places: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:
     return places[: count + 1]
 
 
-def _says(name: str, method: str, values: list[float], steps: int) -> str:
-    start, end = (written(float(f"{value:.4g}")) for value in (values[0], values[steps]))
+def _says(name: str, method: Method, values: list[float], steps: int) -> str:
+    start, end = short(values[0]), short(values[steps])
     many = "1 step" if steps == 1 else f"{steps} steps"
     which = "" if steps == len(values) - 1 else "The first "
-    return f"{which}{many} of {_METHODS[method]}: {name} goes from {start} to {end}."
+    return f"{which}{many} of {CALLED[method]}: {name} goes from {start} to {end}."

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from derivtutor.analysis.place import CERTAIN, value
-from derivtutor.calculus.figures.axes import ticks, ticks_of_pi, with_room, written
+from derivtutor.calculus.figures.axes import short, ticks, ticks_of_pi, with_room, written
 from derivtutor.calculus.figures.cells import Interval
 from derivtutor.calculus.figures.figure import Axis, Dot, Figure, Point, Sign
 from derivtutor.calculus.figures.graph import Graph
@@ -64,7 +64,7 @@ def number_of(place: Node) -> float:
 
 def pair(point: Point) -> str:
     """A point as it is written beside it."""
-    x, y = (written(float(f"{each:.4g}")) for each in point)
+    x, y = map(short, point)
     return f"({x}, {y})"
 
 

@@ -41,7 +41,7 @@ def plot(expressions: Sequence[Any], wrt: str | None = None, across: str | None 
         log: the base of `log`.
 
     >>> plot(["tanh(x)"]).says
-    'From x = −5 to x = 5, tanh(x) rises throughout. Zero at x = 0. Its slope is less than 0.01 for x < −3 and x > 3.'
+    'From x = −5 to x = 5, tanh x rises throughout. Zero at x = 0. Its slope is less than 0.01 for x < −3 and x > 3.'
 
     Raises:
         UserError: where one cannot be read, or has letters that are no variable.

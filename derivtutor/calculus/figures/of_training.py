@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from derivtutor.calculus.figures.axes import decades, ticks, with_room
+from derivtutor.calculus.figures.axes import decades, short, ticks, with_room
 from derivtutor.calculus.figures.figure import Axis, Curve, Figure, Point
-from derivtutor.calculus.figures.of_backprop import LETTERS, short
+from derivtutor.calculus.figures.of_backprop import LETTERS
 from derivtutor.calculus.figures.of_descent import dots, on_contours, on_fitting_curve, seen_of
 from derivtutor.errors import UserError
 from derivtutor.network.expression import loss_as_expression

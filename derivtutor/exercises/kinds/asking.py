@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import EQUALS
 from derivtutor.notation.components import components, outside
@@ -148,11 +149,12 @@ def _taylor(exercise: Exercise) -> str:
 
 def _descend(exercise: Exercise) -> str:
     steps = "one step" if exercise.steps == 1 else f"{exercise.steps} steps"
-    way = {"plain": "gradient descent", "momentum": "gradient descent with momentum", "newton": "Newton's method"}
     rate = f" with the learning rate ${_side(exercise.rate or '0.1')}$" if exercise.method != "newton" else ""
     start = _listed(exercise.start)
     point = f"${start}$" if "=" in start else f"$({start})$"
-    return f"Take {steps} of {way[exercise.method]} on {_function(exercise)} from {point}{rate}. Where do you arrive?"
+    return (
+        f"Take {steps} of {CALLED[exercise.method]} on {_function(exercise)} from {point}{rate}. Where do you arrive?"
+    )
 
 
 _ASKS: Mapping[str, Callable[[Exercise], str]] = {

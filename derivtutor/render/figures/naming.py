@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivtutor.calculus.figures.axes import written
+from derivtutor.calculus.figures.axes import short
 from derivtutor.calculus.figures.figure import Arrow, Axis, Contour, Curve, Dot, Point, Sign, Straight
 
 _GOES = {"+": "rises", "-": "falls", "0": "is constant"}
@@ -13,7 +13,7 @@ def axis(shown: Axis, direction: str) -> str:
     """`Horizontal axis, x from −5 to 5`."""
     name = f", {shown.name}" if shown.name else ""
     powers = ", in powers of ten" if shown.is_log else ""
-    return f"{direction} axis{name} from {_short(shown.low)} to {_short(shown.high)}{powers}"
+    return f"{direction} axis{name} from {short(shown.low)} to {short(shown.high)}{powers}"
 
 
 def curve(shown: Curve) -> str:
@@ -51,18 +51,13 @@ def arrow(shown: Arrow) -> str:
 
 def contour(shown: Contour) -> str:
     """`Contour at height 4`."""
-    return f"Contour at height {shown.label or _short(shown.level)}"
+    return f"Contour at height {shown.label or short(shown.level)}"
 
 
 def _equation(variable: str, number: float) -> str:
     """`x = 1`, or `x ≈ 1.732` where that is rounded."""
-    short = float(f"{number:.4g}") + 0.0
-    return f"{variable} {'=' if short == number else '≈'} {written(short)}"
+    return f"{variable} {'=' if float(f'{number:.4g}') == number else '≈'} {short(number)}"
 
 
 def _pair(point: Point) -> str:
-    return f"({_short(point[0])}, {_short(point[1])})"
-
-
-def _short(number: float) -> str:
-    return written(float(f"{number:.4g}") + 0.0)  # there is no −0
+    return f"({short(point[0])}, {short(point[1])})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -211,8 +212,6 @@ class _Drawn:
 
     def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """A line, and at its end what shows its direction."""
-        import math
-
         (x, y), (right, below) = self.dots((start, end))
         self.canvas.line([(x, y), (right, below)], 0)
         turn = round(math.atan2(y - below, right - x) / (math.pi / 4)) % 8
