@@ -24,7 +24,7 @@ THREE_THINGS = "Three things to try:"
 TO_TRY = (
     ('derivtutor explain "sin(exp(2x))"', "see a derivative worked out"),
     ('derivtutor check "sin(x^2)" "cos(x^2)"', "have an answer judged"),
-    ("derivtutor learn", "learn it step by step, with your turn after every idea"),
+    ("derivtutor learn", "learn it, idea by idea"),
 )
 """What somebody can begin with, and what for."""
 
@@ -39,7 +39,6 @@ COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press T
 QUOTE_MISSING = Refusal("The command cannot be taken apart: a quotation mark is missing.", "Put it there.")
 PROGRAM_NAMED = Refusal("The command begins with the name of the program.", "Begin with {command}.")
 SHOWS_NOTHING = Refusal("The command {command} cannot be run in a lesson.", "{remedy}")
-DID_YOU_MEAN = "Did you mean {name}?"
 THESE_SHOW = "These can: {names}."
 NOT_HERE = Refusal("{name} names a file or a port, which a lesson must not use.", "Leave it out.")
 COMMAND_FAILS = Refusal("The command fails: {message}", "Try it in a terminal.")

@@ -36,7 +36,7 @@ def shown(line: str, plain: bool = False) -> str:
     if name not in SHOWING:
         near = [] if name in COMMANDS else difflib.get_close_matches(name, SHOWING, n=1)
         listed = sentences.THESE_SHOW.format(names=", ".join([each for each in COMMANDS if each in SHOWING]))
-        remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else listed
+        remedy = sentences.DID_YOU_MEAN.format(near=near[0]) if near else listed
         raise sentences.SHOWS_NOTHING(command=safe(name), remedy=remedy)
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
