@@ -61,11 +61,11 @@ class Shell:
 
 
 SHELLS = {
-    "bash": Shell("bash", _home(".bashrc"), '[ -r {script} ] && . {script}'),
+    "bash": Shell("bash", _home(".bashrc"), "[ -r {script} ] && . {script}"),
     "zsh": Shell(
         "zsh",
         _zsh,
-        '[ -r {script} ] && . {script}',
+        "[ -r {script} ] && . {script}",
         before="(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n",
     ),
     "fish": Shell(
@@ -125,7 +125,7 @@ def _with_line(start: Path, line: bytes) -> bool:
     """Add a line to the end of a file that a shell reads, once; whether it was added."""
     try:
         before = start.read_bytes() if start.exists() else b""
-        if line in before:
+        if line in before.splitlines():
             return False
         start.parent.mkdir(parents=True, exist_ok=True)
         with start.open("ab") as file:

@@ -231,7 +231,10 @@ def _applied(head: str, arguments: Sequence[Spoken], end: str = "") -> Spoken:
     elif end:
         rest, ends = f"of {arguments[0].words}, {end}", Ends.ALONE
     else:
-        rest, ends = f"of open bracket {arguments[0].words} close bracket", Ends.RAISED  # what follows may raise the inside
+        rest, ends = (
+            f"of open bracket {arguments[0].words} close bracket",
+            Ends.RAISED,
+        )  # what follows may raise the inside
     return Spoken(f"{head} {rest}", ends, rest)
 
 

@@ -125,7 +125,13 @@ def _readable(chance: random.Random, count: int) -> Iterator[Node]:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("1e-9 x", "1*10^(-9x)"), ("1e9 x y", "1*10^(9x y)"), ("sin(1e9) x", "sin(1e9 x)"), ("sin(x+y)^n", "sin((x+y)^n)"), ("x^1e9", "x^1*10^9")],
+    [
+        ("1e-9 x", "1*10^(-9x)"),
+        ("1e9 x y", "1*10^(9x y)"),
+        ("sin(1e9) x", "sin(1e9 x)"),
+        ("sin(x+y)^n", "sin((x+y)^n)"),
+        ("x^1e9", "x^1*10^9"),
+    ],
 )
 def test_what_is_not_equal_sounds_otherwise(one: str, other: str) -> None:
     assert spoken(read(one).tree) != spoken(read(other).tree)
