@@ -27,7 +27,7 @@ def _zsh() -> list[Path]:
 
 
 def _literal(path: str) -> str:
-    """A path as PowerShell takes it to the letter; of quotes it knows five, and each ends a text unless it is doubled."""
+    """A path as PowerShell takes it to the letter; it knows five quotes, of which each ends a text unless doubled."""
     return "'" + "".join([letter * 2 if letter in "'‘’‚‛" else letter for letter in path]) + "'"
 
 

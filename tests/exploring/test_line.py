@@ -110,8 +110,8 @@ def test_every_key_is_harmless_everywhere() -> None:
 @pytest.mark.parametrize("function", ["1e308x^2", "1e300 x", "e^(e^(e^x))", "x^1000"])
 def test_numbers_that_are_too_large_are_harmless(function: str) -> None:
     subject, state = start([function], {"at": "x=1"})
-    for state in pressed(subject, state, ["z", "shift+right", "h", "plus", "c", "Z", "pagedown"]):
-        assert all(word not in frame(subject, state) for word in ("nan", "inf", "None"))
+    for changed in pressed(subject, state, ["z", "shift+right", "h", "plus", "c", "Z", "pagedown"]):
+        assert all(word not in frame(subject, changed) for word in ("nan", "inf", "None"))
 
 
 # -- what there is to notice ---------------------------------------------------------------------------------------

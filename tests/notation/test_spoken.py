@@ -95,13 +95,15 @@ def test_every_function_has_a_name(function: str) -> None:
 
 
 _LEAVES = (
-    "x", "y", "X", "t", "e", "2", "3", "20", "25", "101", "0.5", "2.50", "1e-9", "1e9", "1/2", "17/23", "2x", "w_1", "w_12",
-    "x12", "yhat", "dy/dx", "f(x)",
+    "x", "y", "X", "t", "e", "2", "3", "20", "25", "101", "0.5", "2.50", "1e-9", "1e9", "1/2", "17/23", "2x", "w_1",
+    "w_12", "x12", "yhat", "dy/dx", "f(x)",
 )  # fmt: skip
 _SHAPES = (
     "({0}) + ({1})", "({0}) - ({1})", "({0})*({1})", "({0})*({1})*({2})", "({0})/({1})", "({0})^({1})", "({0})^2",
-    "({0})^3", "({0})^(-{1})", "sin({0})", "sin^2({0})", "sin({0})^5", "sqrt({0})", "cbrt({0})", "root({0}, {1})", "ln({0})",
-    "log_({0})({1})", "-({0})", "|{0}|", "e^({0})", "max({0}, {1})", "min({0}, {1}, {2})", "leaky_relu({0}, {1})", "f({0})",
+    "({0})^3", "({0})^(-{1})", "sin({0})", "sin^2({0})", "sin({0})^5", "sqrt({0})", "cbrt({0})", "root({0}, {1})",
+    "ln({0})",
+    "log_({0})({1})", "-({0})", "|{0}|", "e^({0})", "max({0}, {1})", "min({0}, {1}, {2})", "leaky_relu({0}, {1})",
+    "f({0})",
     "f'({0})", "f''({0})^2", "g({0}, {1})", "d/dx ({0})", "d/dy ({0})", "d^2/dx^2 ({0})", "int({0}, t, {1}, {2})",
     "int({0}, x, {1}, {2})", "piecewise(({0}, x<{1}), ({2}, x>=1))", "piecewise(({0}, x<1), ({1}, y>2), ({2}, x>=3))",
 )  # fmt: skip
@@ -159,10 +161,12 @@ def _drawn(*decided: object) -> complex:
     return complex(random.Random(repr(decided)).uniform(0.3, 2.0))
 
 
+_OWN = ("function", "name", "orders", "relations", "variable", "order", "is_partial")
+
+
 def _some_number(kind: str) -> Callable[[Any, Sequence[complex]], complex]:
     def worth(node: Any, values: Sequence[complex]) -> complex:
-        own = [getattr(node, field) for field in ("function", "name", "orders", "relations", "variable", "order", "is_partial")
-               if hasattr(node, field)]  # fmt: skip
+        own = [getattr(node, field) for field in _OWN if hasattr(node, field)]
         return _drawn(kind, own, len(values), [f"{value:.7e}" for value in values])
 
     return worth
