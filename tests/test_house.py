@@ -56,6 +56,16 @@ def test_refusals_are_worded_in_the_lists_of_sentences(house: ModuleType) -> Non
     assert elsewhere == []
 
 
+def test_no_name_of_a_module_is_set_twice(house: ModuleType) -> None:
+    """The first one would be lost, and whoever reads it finds the words of another."""
+    twice = []
+    for path, tree in house.sources().items():
+        targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+        names = [target.id for target in targets if isinstance(target, ast.Name)]
+        twice += [f"{path}: {name}" for name in sorted(set(names)) if names.count(name) > 1]
+    assert twice == []
+
+
 def worded(call: ast.Call) -> bool:
     """Whether there are words of its own in a call, and not only values in their places."""
     texts = [part.value for argument in call.args for part in ast.walk(argument) if isinstance(part, ast.Constant)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from click.shell_completion import get_completion_class
 
 from derivtutor.cli import sentences
 from derivtutor.cli.choices import Choice
+from derivtutor.render.safe import safe
 
 
 def _home(*parts: str) -> Callable[[], list[Path]]:
@@ -22,6 +24,11 @@ def _home(*parts: str) -> Callable[[], list[Path]]:
 
 def _zsh() -> list[Path]:
     return [Path(os.environ.get("ZDOTDIR") or Path.home()) / ".zshrc"]
+
+
+def _literal(path: str) -> str:
+    """A path as PowerShell takes it to the letter; it knows five quotes, of which each ends a text unless doubled."""
+    return "'" + "".join([letter * 2 if letter in "'‘’‚‛" else letter for letter in path]) + "'"
 
 
 def _profiles() -> list[Path]:
@@ -37,29 +44,35 @@ def _profiles() -> list[Path]:
 class Shell:
     """A shell: how its scripts end, the files it reads at its start, and the line with which these read another.
 
-    One that `loads` a folder by itself needs no such line. `before` is what its script needs to be done.
+    In that line the script stands between quotes, so that nothing in its path is more than a letter. One that `loads` a
+    folder by itself needs no such line. `before` is what its script needs to be done.
     """
 
     ending: str
     starts: Callable[[], list[Path]] = list
     line: str = ""
+    quoted: Callable[[str], str] = shlex.quote
     before: str = ""
     loads: Callable[[], Path] | None = None
 
+    def loading(self, script: Path) -> bytes:
+        """The line that reads a script."""
+        return os.fsencode(self.line.format(script=self.quoted(str(script))))
+
 
 SHELLS = {
-    "bash": Shell("bash", _home(".bashrc"), '[ -r "{script}" ] && . "{script}"'),
+    "bash": Shell("bash", _home(".bashrc"), "[ -r {script} ] && . {script}"),
     "zsh": Shell(
         "zsh",
         _zsh,
-        '[ -r "{script}" ] && . "{script}"',
+        "[ -r {script} ] && . {script}",
         before="(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n",
     ),
     "fish": Shell(
         "fish",
         loads=lambda: Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "fish" / "completions",
     ),
-    "powershell": Shell("ps1", _profiles, 'if (Test-Path "{script}") {{ . "{script}" }}'),
+    "powershell": Shell("ps1", _profiles, "if (Test-Path -LiteralPath {script}) {{ . {script} }}", _literal),
 }
 
 _NAME = "derivtutor"
@@ -83,10 +96,10 @@ def command(shell: str, show: bool) -> None:
     folder = row.loads() if row.loads else Path(platformdirs.user_data_dir(_NAME, appauthor=False))
     place = folder / (f"{_NAME}.{row.ending}" if row.loads else f"completion.{row.ending}")
     _write(place, script)
-    changed = [start for start in row.starts() if _with_line(start, row.line.format(script=place))]
-    click.echo(sentences.COMPLETION_WRITTEN.format(place=place))
+    changed = [start for start in row.starts() if _with_line(start, row.loading(place))]
+    click.echo(sentences.COMPLETION_WRITTEN.format(place=safe(str(place))))
     for start in changed:
-        click.echo(sentences.COMPLETION_LOADED.format(start=start))
+        click.echo(sentences.COMPLETION_LOADED.format(start=safe(str(start))))
     click.echo(sentences.COMPLETION_NEXT)
 
 
@@ -108,15 +121,15 @@ def _write(place: Path, text: str) -> None:
         raise sentences.UNWRITABLE(file=place, why=error.strerror) from None
 
 
-def _with_line(start: Path, line: str) -> bool:
+def _with_line(start: Path, line: bytes) -> bool:
     """Add a line to the end of a file that a shell reads, once; whether it was added."""
     try:
         before = start.read_bytes() if start.exists() else b""
-        if line.encode() in before:
+        if line in before.splitlines():
             return False
         start.parent.mkdir(parents=True, exist_ok=True)
         with start.open("ab") as file:
-            file.write((b"" if not before or before.endswith(b"\n") else b"\n") + line.encode() + b"\n")
+            file.write((b"" if not before or before.endswith(b"\n") else b"\n") + line + b"\n")
     except OSError as error:
         raise sentences.UNWRITABLE(file=start, why=error.strerror) from None
     return True

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from derivtutor.calculus.explanation import Item, Words
 from derivtutor.calculus.figures.figure import Figure, Point
+from derivtutor.errors import UserError
 
 State: TypeAlias = Any
 """A frozen value of the subject's own: where the point is, which h, how many steps. All panels show the same one."""
@@ -40,6 +41,13 @@ class Panel(Struct, frozen=True):
     title: str
     view: Callable[[State], View | None]
     put: Callable[[State, Point], State] | None = None
+
+    def seen(self, state: State) -> View | None:
+        """What is shown of a state: where the view cannot be worked out, why."""
+        try:
+            return self.view(state)
+        except UserError as error:
+            return View((error.message,))
 
 
 class Subject(Struct, frozen=True):

@@ -280,7 +280,7 @@ BEGIN_WITH_THE = "Begin with the {rule}. {says}"
 # A backward pass
 
 LINE_CANNOT_BE_READ = "This cannot be read. {message}"
-HAS_NO_VALUE = "This has no value."
+THIS_HAS_NO_VALUE = "This has no value."
 NOT_IN_THE_PROGRAM = "The program has no {name}."
 NO_GRADIENT = "The program has no {name}: its names are {names}."
 NO_GRADIENT_BUT = "The program has no {name}. Did you mean {near}?"

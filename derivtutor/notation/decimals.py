@@ -33,8 +33,8 @@ def _decimal(value: Decimal) -> Node:
     return Number(int(text)) if text.isdigit() else Number(Fraction(text), text)
 
 
-def rounded(value: float, digits: int = 6) -> Node:
-    """A finite double as an expression, to so many digits.
+def rounded(value: float | Decimal, digits: int = 6) -> Node:
+    """A finite number as an expression, to so many digits.
 
     >>> rounded(-0.5)
     Negation(operand=Number(value=Fraction(1, 2), text='0.5'))

@@ -134,7 +134,7 @@ def _number(node: Number, _: Sequence[Spoken]) -> Spoken:
     if isinstance(node.value, int) and not node.text:
         return _alone(number(node.value))
     if set(node.text) <= set("0123456789.eE+-") and node.text[:1].isdigit():
-        return _alone(decimal(node.text))
+        return _alone(decimal(node.text), Ends.MULTIPLIED if "e" in node.text.lower() else Ends.ALONE)
     return _fraction(*Fraction(node.value).as_integer_ratio())
 
 
@@ -231,7 +231,10 @@ def _applied(head: str, arguments: Sequence[Spoken], end: str = "") -> Spoken:
     elif end:
         rest, ends = f"of {arguments[0].words}, {end}", Ends.ALONE
     else:
-        rest, ends = f"of open bracket {arguments[0].words} close bracket", Ends.ALONE
+        rest, ends = (
+            f"of open bracket {arguments[0].words} close bracket",
+            Ends.RAISED,
+        )  # what follows may raise the inside
     return Spoken(f"{head} {rest}", ends, rest)
 
 

@@ -95,7 +95,7 @@ def line(words: Words, width: int, look: Look = _LOOK) -> str:
 
 def views(subject: Subject, state: State) -> list[tuple[Panel, View]]:
     """The panels that have something to show."""
-    found = [(panel, panel.view(state)) for panel in subject.panels]
+    found = [(panel, panel.seen(state)) for panel in subject.panels]
     return [(panel, view) for panel, view in found if view is not None]
 
 

@@ -226,3 +226,10 @@ def test_a_limit_holds_in_the_background_where_interrupts_are_ignored() -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_a_tangent_without_a_point_is_asked_for_one() -> None:
+    done = run("check", "x^2", "y = 1", "--topic", "tangent")
+    assert done.returncode == 2
+    assert "None" not in done.stderr
+    assert "point" in done.stderr

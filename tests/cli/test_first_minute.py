@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,7 +88,42 @@ def test_a_script_is_installed_and_what_was_there_stays(
     assert str(script) in done[0].stdout
     if not row.loads:
         mine, line = starts[0].read_text(encoding="utf-8").splitlines()
-        assert (mine, line) == ("# mine, without an end of its line", row.line.format(script=script))
+        assert mine == "# mine, without an end of its line"
+        assert str(script) in line
+
+
+_HOSTILE = """it's "here" $(touch ran) `touch ran` $HOME ’;touch ran;‘ [a] \\ *\n; touch ran\n#"""
+
+
+@pytest.mark.parametrize("shell", [name for name, row in SHELLS.items() if row.line])
+def test_a_path_in_a_file_of_a_shell_is_nothing_but_a_path(shell: str, tmp_path: Path) -> None:
+    row, script = SHELLS[shell], tmp_path / _HOSTILE / f"completion.{SHELLS[shell].ending}"
+    line = row.loading(script).decode()
+    quoted = _unquoted(line) if shell == "powershell" else shlex.split(line)
+    assert quoted.count(str(script)) == 2
+    assert "touch" not in "".join([each for each in quoted if each != str(script)])
+
+
+def _unquoted(line: str) -> list[str]:
+    """The texts of a line of PowerShell between single quotes of any of its five kinds, and what stands around them."""
+    quote, letter = "['‘’‚‛]", "[^'‘’‚‛]"
+    pieces = re.split(f"{quote}((?:{letter}|{quote}{{2}})*){quote}", line)
+    return [re.sub(f"({quote}){quote}", r"\1", piece) for piece in pieces]
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "sh"])
+def test_a_shell_reads_the_script_and_nothing_else(name: str, tmp_path: Path) -> None:
+    shell = shutil.which(name) or shutil.which("bash")
+    if shell is None:  # on Windows
+        return
+    script = tmp_path / _HOSTILE.replace("\\", "") / "completion.bash"
+    script.parent.mkdir(parents=True)
+    script.write_text("echo loaded", encoding="utf-8")
+    start = tmp_path / "start"
+    start.write_bytes(SHELLS["bash"].loading(script) + b"\n")
+    done = subprocess.run([shell, str(start)], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("loaded\n", "")
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from derivtutor.exploring.subject import State, View
 from derivtutor.exploring.subjects import pressed, start
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
+from derivtutor.render.exploring import frame
 
 Number = Callable[[mpmath.mpf], mpmath.mpf]
 
@@ -104,6 +105,13 @@ def test_every_key_is_harmless_everywhere() -> None:
         for key in subject.keys:
             changed = key.change(key.change(state))
             assert [panel.view(changed) for panel in subject.panels]
+
+
+@pytest.mark.parametrize("function", ["1e308x^2", "1e300 x", "e^(e^(e^x))", "x^1000"])
+def test_numbers_that_are_too_large_are_harmless(function: str) -> None:
+    subject, state = start([function], {"at": "x=1"})
+    for changed in pressed(subject, state, ["z", "shift+right", "h", "plus", "c", "Z", "pagedown"]):
+        assert all(word not in frame(subject, changed) for word in ("nan", "inf", "None"))
 
 
 # -- what there is to notice ---------------------------------------------------------------------------------------

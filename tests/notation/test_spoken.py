@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import math
+import operator
 import random
 import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
 
+from derivtutor.errors import UserError
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.linear import text
 from derivtutor.notation.reader import read
-from derivtutor.notation.real import compile_real
-from derivtutor.notation.spoken import spoken
-from derivtutor.notation.tree import Call, Name
+from derivtutor.notation.spoken import ALGEBRA, spoken
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+    parts,
+)
 
 SAID = [
     ("sin(e^(2x))", "the sine of e to the two x"),
@@ -72,30 +94,107 @@ def test_every_function_has_a_name(function: str) -> None:
     assert re.fullmatch(r"the [a-z ]+ of [a-z ]+", said) or function == "log"
 
 
+_LEAVES = (
+    "x", "y", "X", "t", "e", "2", "3", "20", "25", "101", "0.5", "2.50", "1e-9", "1e9", "1/2", "17/23", "2x", "w_1",
+    "w_12", "x12", "yhat", "dy/dx", "f(x)",
+)  # fmt: skip
+_SHAPES = (
+    "({0}) + ({1})", "({0}) - ({1})", "({0})*({1})", "({0})*({1})*({2})", "({0})/({1})", "({0})^({1})", "({0})^2",
+    "({0})^3", "({0})^(-{1})", "sin({0})", "sin^2({0})", "sin({0})^5", "sqrt({0})", "cbrt({0})", "root({0}, {1})",
+    "ln({0})",
+    "log_({0})({1})", "-({0})", "|{0}|", "e^({0})", "max({0}, {1})", "min({0}, {1}, {2})", "leaky_relu({0}, {1})",
+    "f({0})",
+    "f'({0})", "f''({0})^2", "g({0}, {1})", "d/dx ({0})", "d/dy ({0})", "d^2/dx^2 ({0})", "int({0}, t, {1}, {2})",
+    "int({0}, x, {1}, {2})", "piecewise(({0}, x<{1}), ({2}, x>=1))", "piecewise(({0}, x<1), ({1}, y>2), ({2}, x>=3))",
+)  # fmt: skip
+
+
 def _random(chance: random.Random, depth: int) -> str:
     if depth == 0 or chance.random() < 0.2:
-        return chance.choice(["x", "y", "2", "3", "1/2", "2x", "e"])
-    one, other = _random(chance, depth - 1), _random(chance, depth - 1)
-    shape = chance.choice(
-        ["({0}) + ({1})", "({0}) - ({1})", "({0})*({1})", "({0})*({1})", "({0})/({1})", "({0})^({1})", "({0})^2",
-         "sin({0})", "sqrt({0})", "ln({0})", "-({0})", "|{0}|", "e^({0})"]
-    )  # fmt: skip
-    return shape.format(one, other)
+        return chance.choice(_LEAVES)
+    return chance.choice(_SHAPES).format(*[_random(chance, depth - 1) for _ in range(3)])
+
+
+def _readable(chance: random.Random, count: int) -> Iterator[Node]:
+    while count:
+        try:
+            tree = read(_random(chance, chance.randint(1, 3))).tree
+        except UserError:  # such as a derivative by x in the exponent of a power
+            continue
+        count -= 1
+        yield tree
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1e-9 x", "1*10^(-9x)"),
+        ("1e9 x y", "1*10^(9x y)"),
+        ("sin(1e9) x", "sin(1e9 x)"),
+        ("sin(x+y)^n", "sin((x+y)^n)"),
+        ("x^1e9", "x^1*10^9"),
+    ],
+)
+def test_what_is_not_equal_sounds_otherwise(one: str, other: str) -> None:
+    assert spoken(read(one).tree) != spoken(read(other).tree)
 
 
 def test_what_sounds_alike_is_equal() -> None:
-    chance = random.Random(0)
-    heard: dict[str, str] = {}
-    for _ in range(4000):
-        tree = read(_random(chance, chance.randint(1, 4))).tree
+    heard: dict[str, Node] = {}
+    kinds: set[type[Node]] = set()
+    for tree in _readable(random.Random(0), 3000):
         said = spoken(tree)
-        assert re.fullmatch(r"[a-z ,]+", said), said
-        before = heard.setdefault(said, text(tree))
-        if before != text(tree):
-            values = [_value(each) for each in (before, text(tree))]
-            assert values[0] == pytest.approx(values[1], rel=1e-9, nan_ok=True), (said, before, text(tree))
-    assert len(heard) > 2000
+        assert re.fullmatch(r"[A-Za-z0-9 ,;:]+", said), said
+        before = heard.setdefault(said, tree)
+        kinds |= {type(part) for part in parts(tree)}
+        if before != tree:
+            worths = [fold(each, WORTHS) for each in (before, tree)]
+            assert worths[0] == pytest.approx(worths[1], rel=1e-9, nan_ok=True), (said, text(before), text(tree))
+    assert len(heard) > 1800
+    assert kinds == set(ALGEBRA)
 
 
-def _value(typed: str) -> float:
-    return compile_real(read(typed).tree, ("x", "y"))((1.37, 0.61))
+# What an expression is worth, if a function, a derivative, an integral or a case is some number that its parts decide.
+
+
+def _drawn(*decided: object) -> complex:
+    return complex(random.Random(repr(decided)).uniform(0.3, 2.0))
+
+
+_OWN = ("function", "name", "orders", "relations", "variable", "order", "is_partial")
+
+
+def _some_number(kind: str) -> Callable[[Any, Sequence[complex]], complex]:
+    def worth(node: Any, values: Sequence[complex]) -> complex:
+        own = [getattr(node, field) for field in _OWN if hasattr(node, field)]
+        return _drawn(kind, own, len(values), [f"{value:.7e}" for value in values])
+
+    return worth
+
+
+def _safely(operation: Callable[..., complex]) -> Callable[..., complex]:
+    def worth(*operands: complex) -> complex:
+        try:
+            return operation(*operands)
+        except (ZeroDivisionError, OverflowError):
+            return complex(math.nan)
+
+    return worth
+
+
+_divided, _raised = _safely(operator.truediv), _safely(operator.pow)
+WORTHS: Algebra[complex] = {
+    Number: lambda node, _: complex(node.value),
+    Name: lambda node, _: complex(math.e) if node.name == "e" else _drawn(node.name),
+    Sum: lambda _, values: sum(values),
+    Negation: lambda _, values: -values[0],
+    Product: lambda _, values: math.prod(values),
+    Quotient: lambda _, values: _divided(*values),
+    Power: lambda _, values: _raised(*values),
+    Call: _some_number("call"),
+    Unknown: _some_number("unknown"),
+    Comparison: _some_number("comparison"),
+    Piecewise: _some_number("piecewise"),
+    Integral: _some_number("integral"),
+    Derivative: _some_number("derivative"),
+}

@@ -14,6 +14,8 @@ _AROUND, _BEYOND, _BEYOND_KEYS = 0.1, 0.7, 2.0
 
 Of what lies between turning points, zeros and ends so many times the height."""
 _MARGIN = 0.06
+_HIGHEST = 1e300
+"""What is higher is not shown: room above it would be no number."""
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -23,10 +25,10 @@ def seen_height(values: Iterable[float], keys: Sequence[float]) -> Interval | No
 
     None where nothing has a value.
     """
-    known = sorted([value for value in values if math.isfinite(value)] + list(keys))
+    core = sorted({key for key in keys if abs(key) <= _HIGHEST})
+    known = sorted([value for value in values if abs(value) <= _HIGHEST] + core)
     if not known:
         return None
-    core = sorted(set(keys))
     if len(core) < 2 or core[-1] - core[0] < (known[-1] - known[0]) * 1e-9:
         inner = known[int(len(known) * _AROUND) : math.ceil(len(known) * (1 - _AROUND))] or known
         core = sorted([*core, inner[0], inner[-1]])

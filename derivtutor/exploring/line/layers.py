@@ -86,7 +86,7 @@ def _digits(amount: Amount) -> str:
     if amount.decimal is None:
         return "none"
     itself = _text(decimal_tree(amount.decimal))
-    return itself if amount.is_decimal and len(itself) <= _LONGEST else _text(rounded(amount.value, _DIGITS))
+    return itself if amount.is_decimal and len(itself) <= _LONGEST else _text(rounded(amount.decimal, _DIGITS))
 
 
 def _table(outside_in: Sequence[Link]) -> Table:

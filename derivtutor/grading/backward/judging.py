@@ -43,7 +43,7 @@ class LineJudge:
             except UserError as error:
                 return self._line("unreadable", _unread(error))
             except (ArithmeticError, ValueError, RecursionError):
-                return self._line("unreadable", sentences.HAS_NO_VALUE)
+                return self._line("unreadable", sentences.THIS_HAS_NO_VALUE)
             judged, values = self._side(formula, made[-1] if made else None, values)
             made.append(judged)
             if judged.status not in _GOES_ON:
@@ -75,7 +75,7 @@ class LineJudge:
         except UserError as error:
             return self._line("unreadable", _unread(error)), nothing_known
         if None in typed or None in exact:
-            return self._line("unreadable", sentences.HAS_NO_VALUE), nothing_known
+            return self._line("unreadable", sentences.THIS_HAS_NO_VALUE), nothing_known
         if not fits(typed[0].shape, self.shape):  # type: ignore[union-attr]
             return self._other_shape(formula, typed), nothing_known  # type: ignore[arg-type]
         values = self._values(formula, typed)  # type: ignore[arg-type]

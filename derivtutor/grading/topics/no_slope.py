@@ -107,9 +107,11 @@ class NoTangentJudge:
 
 
 def without_tangent(problem: Any, arguments: Mapping[str, Any], log: Base) -> NoTangentJudge | None:
-    """What judges answers where a function has a value and no slope; None where that is not so."""
+    """What judges answers where a function has a value and no slope; None where there is one, or no point."""
+    if arguments.get("at") is None:
+        return None
     derivation = explain(problem, wrt=arguments.get("wrt"), log=log)
-    point = exact_values(arguments.get("at"), derivation.variable, names(derivation.function.tree))
+    point = exact_values(arguments["at"], derivation.variable, names(derivation.function.tree))
     there = derivation.there(point)
     if there is None or not there.height.is_defined or there.asked.is_defined or there.sides is None:
         return None

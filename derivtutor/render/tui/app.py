@@ -114,7 +114,7 @@ class Explorer(App[None]):
         self.query_one("#status", Static).update(status, layout=False)
         self.query_one("#keys", Static).update(in_short(self.subject.keys, width), layout=False)
         for panel in self.query(PanelView):
-            view = panel.panel.view(self.state) if panel.display else None
+            view = panel.panel.seen(self.state) if panel.display else None
             if view is not None:
                 panel.show(view)
 
