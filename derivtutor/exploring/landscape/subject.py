@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -48,8 +49,9 @@ class Steepness(Struct, frozen=True):
         return tuple([number_of(slope) for slope in self.slopes])
 
 
+@functools.lru_cache(maxsize=4)
 def steepness(walk: Walk) -> Steepness | None:
-    """How steep it is at the point, and which way; None where there is no gradient."""
+    """How steep it is at the point, and which way; None where there is no gradient. Both panels ask for it."""
     if math.isnan(walk.height):
         return None
     try:
