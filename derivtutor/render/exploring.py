@@ -13,8 +13,9 @@ from derivtutor.exploring.subject import Panel, State, Subject, View
 from derivtutor.notation.block import columns
 from derivtutor.render import terminal
 from derivtutor.render.board import Board
-from derivtutor.render.figures.text import point_at, rows_around, to_text
+from derivtutor.render.figures.text import beside, in_pieces, point_at, rows_around
 from derivtutor.render.graphs.text import to_text as graph_text
+from derivtutor.render.page import CURVES, Row
 from derivtutor.render.safe import ascii_text, safe
 from derivtutor.render.telling.blocks import Block, Document, Prose
 from derivtutor.render.telling.explanation import told
@@ -67,8 +68,18 @@ def laid(view: View, width: int, height: int | None = None, look: Look = _LOOK) 
     dots = look.unicode and look.dots
     used = len(notice) + rows_around(view.figure, width, dots) + len(items)
     field = _FIELD if height is None else max(_FEWEST, min(_MOST, height - used))
-    drawn = to_text(view.figure, width, dots, field).split("\n")
+    drawn = _drawn(view.figure, width, dots, field, look.colour)
     return Laid((*notice, *drawn, *items), len(notice), view.figure, field, width, dots)
+
+
+def _drawn(figure: Figure, width: int, dots: bool, rows: int, colour: bool) -> list[str]:
+    """The rows of a figure, each curve in its colour if there are any."""
+    drawn = [
+        Row([(text, "" if style is None else CURVES[style]) for text, style in pieces])
+        for panels, each in beside(figure, width)
+        for pieces in in_pieces(panels, each, dots, rows)
+    ]
+    return [row.coloured if colour else row.plain for row in drawn]
 
 
 def _item(item: Item, width: int, look: Look) -> list[str]:
