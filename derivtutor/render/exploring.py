@@ -14,7 +14,7 @@ from derivtutor.notation.block import columns
 from derivtutor.render import terminal
 from derivtutor.render.board import Board
 from derivtutor.render.figures.text import beside, in_pieces, point_at, rows_around
-from derivtutor.render.graphs.text import to_text as graph_text
+from derivtutor.render.graphs.text import rows as graph_rows
 from derivtutor.render.page import CURVES, Row
 from derivtutor.render.safe import ascii_text, safe
 from derivtutor.render.telling.blocks import Block, Document, Prose
@@ -38,7 +38,10 @@ _LOOK = Look()
 
 
 class Laid(Struct, frozen=True):
-    """A panel as rows of text: first `top` of what is to be noticed, then a figure whose field has so many `rows`."""
+    """A panel as rows of text: first `top` of what is to be noticed, then a figure whose field has so many `rows`.
+
+    What happens now stands in the `marked` lines, if it stands anywhere.
+    """
 
     lines: tuple[str, ...]
     top: int = 0
@@ -46,6 +49,7 @@ class Laid(Struct, frozen=True):
     rows: int = 0
     width: int = 80
     dots: bool = True
+    marked: range = range(0)
 
     def point(self, column: int, row: int) -> Point | None:
         """Which point of the figure stands in a character."""
@@ -62,9 +66,18 @@ def laid(view: View, width: int, height: int | None = None, look: Look = _LOOK) 
         height: in rows, which the figure makes use of; more are needed where its fewest rows do not fit.
     """
     notice = _blocks((Prose(view.notice),), width, look)
-    items = [row for item in view.items for row in _item(item, width, look)]
+    items: list[str] = []
+    marked = range(0)
+    for item in view.items:
+        if isinstance(item, Drawing):  # without its sentence, as the notice has said what to see
+            drawing, of_now = graph_rows(item, width, look.unicode)
+            start = len(notice) + len(items)
+            marked = range(start + of_now.start, start + of_now.stop) if of_now else marked
+            items += drawing
+        else:
+            items += _item(item, width, look)
     if view.figure is None:
-        return Laid((*notice, *items), len(notice))
+        return Laid((*notice, *items), len(notice), marked=marked)
     dots = look.unicode and look.dots
     used = len(notice) + rows_around(view.figure, width, dots) + len(items)
     field = _FIELD if height is None else max(_FEWEST, min(_MOST, height - used))
@@ -83,9 +96,7 @@ def _drawn(figure: Figure, width: int, dots: bool, rows: int, colour: bool) -> l
 
 
 def _item(item: Item, width: int, look: Look) -> list[str]:
-    """An item without empty rows; a graph without its sentence, as the notice has said what to see."""
-    if isinstance(item, Drawing):
-        return graph_text(item, width, look.unicode).split("\n")
+    """An item without empty rows."""
     return [row for row in _blocks(told((item,)), width, look) if row]
 
 

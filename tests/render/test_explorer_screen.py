@@ -10,6 +10,7 @@ from screens import SCREENS, explorer, file_of, picture
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from derivtutor.exploring.subjects import start
 from derivtutor.render.tui.app import Explorer
 from derivtutor.render.tui.keys import HelpScreen, in_short, sign
 from derivtutor.render.tui.panel import PanelView
@@ -222,3 +223,24 @@ def test_the_cursor_is_seen_on_any_screen() -> None:
             assert style.bgcolor is None or style.bgcolor.is_default
 
     tried(trying)
+
+
+def test_what_happens_now_is_turned_to() -> None:
+    """Whatever the edge of now is: its boxes are seen, though the graph is higher than the screen."""
+
+    async def run() -> None:
+        program = "a = x*w; b = tanh(a); c = b*v; d = sigmoid(c); L = (d - t)^2"
+        options = {"at": "x=1,w=2,v=3,t=1"}
+        app = Explorer(*start([program], options), "", {})
+        async with app.run_test(size=(60, 20)) as pilot:
+            panel = app.query_one(PanelView)
+            for _ in range(10):
+                await pilot.press("right")
+                await pilot.pause()
+                top, room = panel.scroll_offset.y, panel.scrollable_content_region.height
+                marked = panel.laid.marked
+                assert marked
+                assert top <= marked.start < top + room
+                assert marked.stop <= top + room or len(marked) > room
+
+    asyncio.run(run())

@@ -72,12 +72,20 @@ class PanelView(ScrollView, can_focus=False):
         self.strips = [self.strip(number, text) for number, text in enumerate(self.laid.lines)]
         self.blank = Strip.blank(size.width, self.rich_style)
         self.virtual_size = Size(size.width, len(self.strips))
+        self.turn_to(self.laid.marked)
         if self.virtual_size != old_size:
             self.refresh()
             return
         for number, (old, new) in enumerate(zip(before, self.strips, strict=True)):
             if old is not new:
                 self.refresh_line(number)
+
+    def turn_to(self, rows: range) -> None:
+        """Turn over so far that some rows are seen, the first ones where there is no room for all."""
+        if rows:
+            room, now = self.scrollable_content_region.height, self.scroll_offset.y
+            turned = min(max(now, rows.stop - room), rows.start)
+            self.scroll_to(y=turned, animate=False, force=True)
 
     def strip(self, number: int, text: str) -> Strip:
         """A row as Textual shows it; what is to be noticed is bold."""
