@@ -5,6 +5,7 @@ golden files anew; read what changed before committing it.
 from __future__ import annotations
 
 import builtins
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.Monkey
     assert done.returncode == 2
     assert done.stderr == (
         "Error: The explorer needs the library textual.\n"
-        '  Install it with pip install "derivtutor[tui]", or add --frames for plain text.\n'
+        '  Install it with python -m pip install "derivtutor[tui]", or add --frames for plain text.\n'
     )
 
 
@@ -81,6 +82,18 @@ def test_a_pipe_is_no_screen() -> None:
     done = run("explore", "x^2")
     assert done.returncode == 2
     assert done.stderr == "Error: The explorer needs a terminal.\n  Add --frames for plain text.\n"
+
+
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("kind", "encoding"), [("dumb", "utf-8"), ("xterm", "latin-1")])
+def test_a_terminal_that_cannot_show_it_is_told(kind: str, encoding: str) -> None:
+    done = run("explore", "x^2", TERM=kind, output=Terminal(io.BytesIO(), encoding))
+    assert done.returncode == 2
+    assert "needs a terminal with more signs than ASCII has, and a cursor that moves." in done.stderr
 
 
 @pytest.mark.parametrize(
