@@ -96,6 +96,16 @@ def test_a_terminal_that_cannot_show_it_is_told(kind: str, encoding: str) -> Non
     assert "needs a terminal with more signs than ASCII has, and a cursor that moves." in done.stderr
 
 
+def test_the_list_of_examples_fits_the_terminal() -> None:
+    screen = Terminal(io.BytesIO(), "utf-8")
+    run("explore", "--example", "list", output=screen, COLUMNS="60")
+    screen.flush()
+    rows = screen.buffer.getvalue().decode().splitlines()  # type: ignore[attr-defined]
+    assert max(map(len, rows)) <= 60
+    assert any(row.startswith(" " * 14) for row in rows)
+    assert len(rows) > len(run("explore", "--example", "list").stdout.splitlines())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
