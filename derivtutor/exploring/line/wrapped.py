@@ -49,10 +49,11 @@ def _one_inside(node: Node, variable: str) -> tuple[Node, Around] | None:
     if isinstance(node, Quotient):
         top, bottom = node.top, node.bottom
         return None if variable in names(bottom) else (top, lambda new: replace(node, top=new))
-    several = node.terms if isinstance(node, Sum) else node.factors if isinstance(node, Product) else ()
+    if not isinstance(node, Sum | Product):
+        return None
+    kind, several = (Sum, node.terms) if isinstance(node, Sum) else (Product, node.factors)
     places = [place for place, each in enumerate(several) if variable in names(each)]
     if len(places) != 1:
         return None
     place = places[0]
-    kind = type(node)
     return several[place], lambda new: kind((*several[:place], new, *several[place + 1 :]))
