@@ -63,8 +63,9 @@ def _axes(field: Any, figure: Figure) -> None:
         middle = (sign.low + sign.high) / 2
         shown = sign.sign.replace("-", "−")
         field.annotate(
-            shown, (middle, 0), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center"
-        )
+            shown, (middle, 0), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
 
 
 def _axis(field: Any, axis: Axis, name: str) -> None:
