@@ -19,7 +19,16 @@ from typing import Any
 os.environ["TEXTUAL_FPS"] = "100000"  # no wait for the next picture
 
 KEYS = ["right"] * 8 + ["h"] * 4 + ["plus"] * 3 + ["shift+left"] * 3 + ["left"] * 8 + ["c", "minus", "z", "right", "Z"]
-FUNCTIONS = ("x^2", "sin(e^(2x))", "(3x^2+1)^5", "sin(1/x)", "e^(-x^2)", "tan x", "sigmoid(x); tanh(x); relu(x)")
+KEYS_OF_TWO = ["right"] * 4 + ["shift+right"] * 4 + ["up", "shift+up", "n", "n", "plus", "n", "u"] + ["shift+left"] * 8
+KEYS_OF_PROGRAMS = ["right"] * 12 + ["up", "down", "i", "up", "b"]
+FUNCTIONS = (
+    *[(each, "", KEYS) for each in ("x^2", "sin(e^(2x))", "(3x^2+1)^5", "sin(1/x)", "e^(-x^2)", "tan x")],
+    ("sigmoid(x); tanh(x); relu(x)", "", KEYS),
+    ("x^2 + 2y^2", "3,2", KEYS_OF_TWO),
+    ("sin(x) cos(y)", "1,1", KEYS_OF_TWO),
+    ("z = w*x + b; y = sigmoid(z); L = (y - t)^2", "w=0.6,x=0.5,b=0.1,t=1", KEYS_OF_PROGRAMS),
+)
+"""What is explored, at which point, and the keys that are pressed."""
 SIZES = ((80, 24), (60, 20), (120, 40))
 BAR, BAR_OF_START = 20.0, 250.0
 
@@ -47,7 +56,7 @@ asyncio.run(main())
 """
 
 
-async def of_keys(function: str, size: tuple[int, int]) -> list[float]:
+async def of_keys(function: str, at: str, keys: list[str], size: tuple[int, int]) -> list[float]:
     """Milliseconds from each key to its picture."""
     from derivtutor.exploring.subjects import start
     from derivtutor.render.tui.app import Explorer
@@ -64,12 +73,12 @@ async def of_keys(function: str, size: tuple[int, int]) -> list[float]:
             if self.began:
                 self.times[-1] = (time.process_time() - self.began) * 1000
 
-    subject, state = start([function], {})
+    subject, state = start([function], {"at": at} if at else {})
     app = Timed(subject, state, function, {})
     app.times = []
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        for key in KEYS:
+        for key in keys:
             app.times.append(0.0)
             await pilot.press(key)
             await pilot.pause()
@@ -96,12 +105,12 @@ def of_start(repeats: int) -> tuple[float, float]:
 
 def main(repeats: int = 7) -> None:
     print(f"{'key to picture, ms':36} {'size':>8} {'median':>7} {'most':>7}")
-    for function in FUNCTIONS:
+    for function, at, keys in FUNCTIONS:
         for size in SIZES:
-            times = asyncio.run(of_keys(function, size))
+            times = asyncio.run(of_keys(function, at, keys, size))
             middle, most = statistics.median(times), max(times)
             mark = "" if middle < BAR else "  too slow"
-            print(f"{function:36} {'x'.join(map(str, size)):>8} {middle:7.1f} {most:7.1f}{mark}")
+            print(f"{function[:36]:36} {'x'.join(map(str, size)):>8} {middle:7.1f} {most:7.1f}{mark}")
     beyond, empty = of_start(repeats)
     mark = "" if beyond < BAR_OF_START else "  too slow"
     print(f"first picture: {beyond:.0f} ms beyond an empty app, which takes {empty:.0f} ms{mark}")

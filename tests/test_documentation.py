@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import griffe
@@ -204,3 +205,10 @@ def test_pictures_are_small_and_shown_with_words(picture: Path) -> None:
     ]
     assert shown
     assert all(len(words) > 30 for words in shown)
+
+
+def test_every_extra_is_named_where_installing_is_told() -> None:
+    told = (ROOT / "docs/installing.md").read_text("utf-8").partition("| extra |")[2].partition("\n\n")[0]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {name for row in told.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert named == set(project["optional-dependencies"])

@@ -61,8 +61,8 @@ def command(
     if frames:
         _print(subject, states, names)
         return
-    if not sys.stdout.isatty() and not os.environ.get("TEXTUAL_DRIVER"):
-        raise sentences.NO_TERMINAL()
+    if not os.environ.get("TEXTUAL_DRIVER"):
+        _need_terminal()
     try:
         from derivtutor.render.tui.app import Explorer
     except ModuleNotFoundError:
@@ -70,6 +70,15 @@ def command(
     typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
     kept: dict[str, Any] = {name: chosen[name] for name in ("log", "rate") if name in chosen}
     Explorer(subject, states[-1], typed, kept).run()
+
+
+def _need_terminal() -> None:
+    """Make sure that there is a terminal that shows panels."""
+    screen = Screen.here()
+    if not sys.stdout.isatty():
+        raise sentences.NO_TERMINAL()
+    if not (screen.unicode and screen.dots):
+        raise sentences.TOO_PLAIN_A_TERMINAL()
 
 
 def _print(subject: Any, states: list[Any], names: list[str]) -> None:

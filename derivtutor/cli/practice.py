@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--profile", metavar="NAME", help="Whose progress this is, where several share a computer.")
 @click.option("--plain", is_flag=True, help="Whole sentences and no editor, for screen readers and scripts.")
 @click.option("--now", "moment", metavar="TIME", help="Use this as the current time, for scripts: 2026-01-31T12:00.")
+@click.option("--plot", "plots", is_flag=True, help="Show the figure of each question that is over, where it has one.")
 @click.option("--placement", is_flag=True, help="Five quick questions, to leave out what you already know.")
 @click.option("--list", "is_listed", is_flag=True, help="List what can be practised, and how well you know it.")
 @click.option("--fresh", is_flag=True, help="Do not continue a session that was interrupted.")
@@ -47,6 +48,7 @@ def command(
     profile: str | None,
     plain: bool,
     moment: str | None,
+    plots: bool,
     placement: bool,
     is_listed: bool,
     fresh: bool,
@@ -66,7 +68,7 @@ def command(
     path = progress_file(profile)
     with Store(path) as store, running(path) as is_only:
         session = started(store, plan, reader, voice, clock.now(), fresh, is_only)
-        if not Conversation(lambda: session, reader, voice, clock).run():
+        if not Conversation(lambda: session, reader, voice, clock, plots).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
             click.echo(f"Everything is saved. To continue, type {again}.")
 

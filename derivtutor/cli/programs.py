@@ -6,6 +6,7 @@ import re
 import sys
 
 from derivtutor.cli import sentences
+from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 
 _FILE = re.compile(r"[^=;()*^\n]+\.[A-Za-z]\w+")
@@ -80,7 +81,13 @@ def chosen(program: str | None, example: str | None) -> tuple[str, str | None]:
 
 
 def listed_examples() -> str:
-    """The names of the examples, and what they are."""
+    """The names of the examples, and what they are; on a terminal that takes several lines where it is narrow."""
+    import textwrap
+
     from derivtutor.network.examples import EXAMPLES
 
-    return "\n".join(f"{each.name:14}{each.says}" for each in EXAMPLES)
+    rows = [f"{each.name:14}{each.says}" for each in EXAMPLES]
+    if sys.stdout.isatty():
+        width = Screen.here().width
+        rows = [textwrap.fill(row, width, subsequent_indent=" " * 14) for row in rows]
+    return "\n".join(rows)

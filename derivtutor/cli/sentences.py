@@ -93,6 +93,10 @@ NO_SERVER_LIBRARY = Refusal(
 )
 NO_SUCH_PORT = Refusal("Nothing can be shown at port {port}: {why}.", "Choose another, such as --serve 8001.")
 NO_TERMINAL = Refusal("The explorer needs a terminal.", "Add --frames for plain text.")
+TOO_PLAIN_A_TERMINAL = Refusal(
+    "The explorer needs a terminal with more signs than ASCII has, and a cursor that moves.",
+    "Add --frames for plain text.",
+)
 
 # Times
 

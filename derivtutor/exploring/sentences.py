@@ -5,7 +5,8 @@ from __future__ import annotations
 from derivtutor.errors import Refusal
 
 NOTHING_TO_EXPLORE = Refusal(
-    "This cannot be explored.", 'Give a function of one or two variables, or a program, such as "x^2".'
+    "This cannot be explored.",
+    'Give a function of one or two variables, or a program, such as "x^2"; of more letters name the variable by --wrt.',
 )
 TOO_MANY_FUNCTIONS = Refusal("{many} functions cannot be told apart.", "Give at most {most}.")
 NO_SUCH_KEY = Refusal("There is no key {name}.", "The keys are {names}.")

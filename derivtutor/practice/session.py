@@ -56,7 +56,7 @@ class Session:
     marking: Callable[[Exercise], Marker] = _marker_of
     progress: Progress = field(default_factory=Progress)
     _marker: Marker | None = None
-    _over: tuple[Question, bool] | None = None
+    over: tuple[Question, bool] | None = None
 
     @classmethod
     def begin(cls, store: Store, plan: Plan, making: Making, now: datetime) -> Session:
@@ -209,7 +209,7 @@ class Session:
         self.progress = self._ending(now).skip(self.store)
 
     def _finish(self, is_right: bool, now: datetime, *last: Try) -> None:
-        self._over = self.marker.question, self.item.is_of_topic
+        self.over = self.marker.question, self.item.is_of_topic
         self.progress = self._ending(now, *last).finish(self.store, is_right)
 
     def _ending(self, now: datetime, *last: Try) -> Ending:
@@ -277,9 +277,9 @@ class Session:
         """
         from derivtutor.practice.drawing import drawn
 
-        if self._over is None:
+        if self.over is None:
             raise sentences.NOTHING_TO_DRAW()
-        return drawn(*self._over)
+        return drawn(*self.over)
 
     def flag(self) -> bool:
         """Mark the question at hand, or remove its mark; whether it has one now."""

@@ -13,8 +13,9 @@ from derivtutor.exploring.subject import Panel, State, Subject, View
 from derivtutor.notation.block import columns
 from derivtutor.render import terminal
 from derivtutor.render.board import Board
-from derivtutor.render.figures.text import point_at, rows_around, to_text
-from derivtutor.render.graphs.text import to_text as graph_text
+from derivtutor.render.figures.text import beside, in_pieces, point_at, rows_around
+from derivtutor.render.graphs.text import rows as graph_rows
+from derivtutor.render.page import CURVES, Row
 from derivtutor.render.safe import ascii_text, safe
 from derivtutor.render.telling.blocks import Block, Document, Prose
 from derivtutor.render.telling.explanation import told
@@ -37,7 +38,10 @@ _LOOK = Look()
 
 
 class Laid(Struct, frozen=True):
-    """A panel as rows of text: first `top` of what is to be noticed, then a figure whose field has so many `rows`."""
+    """A panel as rows of text: first `top` of what is to be noticed, then a figure whose field has so many `rows`.
+
+    What happens now stands in the `marked` lines, if it stands anywhere.
+    """
 
     lines: tuple[str, ...]
     top: int = 0
@@ -45,6 +49,7 @@ class Laid(Struct, frozen=True):
     rows: int = 0
     width: int = 80
     dots: bool = True
+    marked: range = range(0)
 
     def point(self, column: int, row: int) -> Point | None:
         """Which point of the figure stands in a character."""
@@ -61,20 +66,37 @@ def laid(view: View, width: int, height: int | None = None, look: Look = _LOOK) 
         height: in rows, which the figure makes use of; more are needed where its fewest rows do not fit.
     """
     notice = _blocks((Prose(view.notice),), width, look)
-    items = [row for item in view.items for row in _item(item, width, look)]
+    items: list[str] = []
+    marked = range(0)
+    for item in view.items:
+        if isinstance(item, Drawing):  # without its sentence, as the notice has said what to see
+            drawing, of_now = graph_rows(item, width, look.unicode)
+            start = len(notice) + len(items)
+            marked = range(start + of_now.start, start + of_now.stop) if of_now else marked
+            items += drawing
+        else:
+            items += _item(item, width, look)
     if view.figure is None:
-        return Laid((*notice, *items), len(notice))
+        return Laid((*notice, *items), len(notice), marked=marked)
     dots = look.unicode and look.dots
     used = len(notice) + rows_around(view.figure, width, dots) + len(items)
     field = _FIELD if height is None else max(_FEWEST, min(_MOST, height - used))
-    drawn = to_text(view.figure, width, dots, field).split("\n")
+    drawn = _drawn(view.figure, width, dots, field, look.colour)
     return Laid((*notice, *drawn, *items), len(notice), view.figure, field, width, dots)
 
 
+def _drawn(figure: Figure, width: int, dots: bool, rows: int, colour: bool) -> list[str]:
+    """The rows of a figure, each curve in its colour if there are any."""
+    drawn = [
+        Row([(text, "" if style is None else CURVES[style]) for text, style in pieces])
+        for panels, each in beside(figure, width)
+        for pieces in in_pieces(panels, each, dots, rows)
+    ]
+    return [row.coloured if colour else row.plain for row in drawn]
+
+
 def _item(item: Item, width: int, look: Look) -> list[str]:
-    """An item without empty rows; a graph without its sentence, as the notice has said what to see."""
-    if isinstance(item, Drawing):
-        return graph_text(item, width, look.unicode).split("\n")
+    """An item without empty rows."""
     return [row for row in _blocks(told((item,)), width, look) if row]
 
 

@@ -123,6 +123,18 @@ def test_a_hole_is_an_open_dot() -> None:
     assert all(not (stretch[0][0] < 0 < stretch[-1][0]) for stretch in figure.curves[0].stretches)
 
 
+def test_an_end_of_the_slope_on_the_curve_is_no_hole_of_it() -> None:
+    assert [dot.at for dot in of("relu(x)").dots if dot.is_open] == [(0, 1)]
+    assert [dot.at for dot in of("|x|").dots if dot.is_open] == [(0, -1), (0, 1)]
+
+
+@pytest.mark.parametrize("problem", ["(e^x - 1)/x", "tanh(x)/x", "(e^(2x) - 1)/x", "x/(e^x - 1)", "(1 - e^(-x))/x"])
+def test_doubt_beside_a_hole_makes_no_window_narrow(problem: str) -> None:
+    across = of(problem).across
+    assert across.low <= -2
+    assert across.high >= 2
+
+
 @pytest.mark.parametrize(
     ("expression", "signs"),
     [("x cos(x) - sin(x)", (1, -1)), ("x - sin(x)", (-1, 1)), ("e^x - 1 - x", (1, 1)), ("cos(x) - 1 + x^2/2", (1, 1))],

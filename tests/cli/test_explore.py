@@ -5,6 +5,7 @@ golden files anew; read what changed before committing it.
 from __future__ import annotations
 
 import builtins
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,28 @@ def test_a_pipe_is_no_screen() -> None:
     done = run("explore", "x^2")
     assert done.returncode == 2
     assert done.stderr == "Error: The explorer needs a terminal.\n  Add --frames for plain text.\n"
+
+
+class Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("kind", "encoding"), [("dumb", "utf-8"), ("xterm", "latin-1")])
+def test_a_terminal_that_cannot_show_it_is_told(kind: str, encoding: str) -> None:
+    done = run("explore", "x^2", TERM=kind, output=Terminal(io.BytesIO(), encoding))
+    assert done.returncode == 2
+    assert "needs a terminal with more signs than ASCII has, and a cursor that moves." in done.stderr
+
+
+def test_the_list_of_examples_fits_the_terminal() -> None:
+    screen = Terminal(io.BytesIO(), "utf-8")
+    run("explore", "--example", "list", output=screen, COLUMNS="60")
+    screen.flush()
+    rows = screen.buffer.getvalue().decode().splitlines()  # type: ignore[attr-defined]
+    assert max(map(len, rows)) <= 60
+    assert any(row.startswith(" " * 14) for row in rows)
+    assert len(rows) > len(run("explore", "--example", "list").stdout.splitlines())
 
 
 @pytest.mark.parametrize(

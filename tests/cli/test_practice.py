@@ -65,6 +65,15 @@ def test_a_figure_is_shown_only_when_the_question_is_over(tmp_path: Path) -> Non
     assert "Figure: From x = -5 to x = 5, f rises and falls in turn." in after
 
 
+def test_a_figure_follows_each_question_that_is_over(tmp_path: Path) -> None:
+    told = practised(tmp_path, str(WEEK), "--plot", stdin="2x\n2x cos(x^2)\nk\n:g\nq\n").stdout
+    before, after = told.split("Right")
+    assert "Figure:" not in before
+    solved, skipped = after.split("Skipped.")
+    assert solved.count("Figure:") == 1
+    assert skipped.count("Figure:") <= 1
+
+
 def test_fresh_questions_are_the_same_each_time(tmp_path: Path) -> None:
     answers = "\nx\ng\n\n?\ns\n"
     first, second = (practised(tmp_path / name, "--rules", "sine,power", stdin=answers) for name in "ab")

@@ -71,7 +71,7 @@ def test_the_gradient_of_the_lesson() -> None:
     view = gradient(begun("x^2 + 2y^2", "3,2"))
     assert view is not None
     assert column(view, 0) == ["∂f/∂x", "∂f/∂y", "|∇f|", "uphill", "downhill"]
-    assert column(view, 2) == [" = 6", " = 8", " = 10", "= (0.6, 0.8)", "= (−0.6, −0.8)"]
+    assert column(view, 2) == ["= 6", "= 8", "= 10", "= (0.6, 0.8)", "= (−0.6, −0.8)"]
     assert "slope 10 that way" in as_text(view.notice)
 
 

@@ -39,6 +39,7 @@ FUNCTIONS: dict[str, Number] = {
     "(sin x)^2": lambda x: mpmath.sin(x) ** 2,
     "arcsin(x)": mpmath.asin,
     "1/(x^2-1)": lambda x: 1 / (x * x - 1),
+    "2 - sin(3x)/4": lambda x: 2 - mpmath.sin(3 * x) / 4,
     "cbrt(x)": lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x)),
 }
 """Each with the same in a library that shares nothing with ours."""
@@ -218,6 +219,20 @@ def test_the_gap_closes() -> None:
         ("(sin x)^2", "x=pi/2", "The rate of u is 0 here: nothing of a change gets through."),
         ("ln(x - 1)", "x=1", "f = ln u has no value at x = 1: nothing comes out of the chain."),
         ("|x|^2", "x=0", "Here u = |x| has no rate, so the chain rule says nothing, though the slope is 0."),
+        (
+            "a (2x+1)^5 - b",
+            "a=3,b=1,x=0",
+            "A small change of x is multiplied by 2 into u, 5 into v, then by 3 into f: together by 30.",
+        ),
+        ("-sin(x) + 1", "x=0", "A small change of x is multiplied by 1 into u, then by −1 into f: together by −1."),
+        ("5 - 2ln(sin(x))", "x=0", "v = ln u has no value at x = 0: nothing comes out of the chain."),
+        ("3|x| + 1", "x=0", "Here u = |x| has no rate, so the chain rule says nothing."),
+        (
+            "1 - sin(ln(sin(e^(2x))))",
+            "x=0",
+            "A small change of x is multiplied by 2 into s, 1 into w, about 0.540302 into v, about 1.1884 into u, "
+            "about 0.985141 into p, then by −1 into f: together by about −1.2651.",
+        ),
         ("sigmoid(3x)", "x=2", "f = σ(u) is saturated: it passes on only about 0.00246651 times a change."),
     ],
 )
@@ -225,8 +240,9 @@ def test_a_change_goes_through_the_layers(function: str, at: str, said: str) -> 
     assert notice(function, "layers", at=at) == said
 
 
-def test_a_function_of_one_layer_has_no_chain() -> None:
-    _, state = start(["sin x"], {})
+@pytest.mark.parametrize("function", ["sin x", "3x + 1", "x^2 + 1", "x sin x", "sin(x)/x", "5"])
+def test_a_function_of_one_layer_has_no_chain(function: str) -> None:
+    _, state = start([function], {})
     assert next(panel for panel in SUBJECT.panels if panel.id == "layers").view(state) is None
 
 

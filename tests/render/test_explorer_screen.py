@@ -10,6 +10,7 @@ from screens import SCREENS, explorer, file_of, picture
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from derivtutor.exploring.subjects import start
 from derivtutor.render.tui.app import Explorer
 from derivtutor.render.tui.keys import HelpScreen, in_short, sign
 from derivtutor.render.tui.panel import PanelView
@@ -92,7 +93,7 @@ def test_the_screen_may_become_smaller_and_larger() -> None:
 def test_nothing_is_wider_than_its_panel() -> None:
     async def trying(app: Explorer, pilot: Pilot[None]) -> None:
         for panel in app.query(PanelView):
-            assert all(len(line) <= panel.size.width for line in panel.laid.lines)
+            assert all(strip.cell_length <= panel.size.width for strip in panel.strips)
 
     tried(trying, "sin(e^(2x))", "x=0.5", (60, 20))
 
@@ -191,3 +192,55 @@ def test_the_line_of_keys_is_as_wide_as_the_screen() -> None:
     app = explorer("x^2", "x=2")
     for width in (40, 60, 80, 200):
         assert len(in_short(app.subject.keys, width)) <= width
+
+
+def test_curves_have_their_colours_unless_there_are_none() -> None:
+    """Codes of the terminal's own colours, which read on light screens and on dark ones."""
+
+    async def trying(app: Explorer, pilot: Pilot[None]) -> None:
+        panel = app.query_one("#panel-tangent", PanelView)
+        colours = {
+            segment.style.color.number
+            for strip in panel.strips
+            for segment in strip
+            if segment.style is not None and segment.style.color is not None
+        }
+        assert len(colours) == (0 if app.no_color else 2)
+        assert None not in colours
+
+    tried(trying)
+
+
+def test_the_cursor_is_seen_on_any_screen() -> None:
+    """It turns the colours of the terminal round, be they light or dark."""
+
+    async def trying(app: Explorer, pilot: Pilot[None]) -> None:
+        await pilot.press("e")
+        for part in ("input--cursor", "input--selection"):
+            style = app.query_one(Input).get_component_rich_style(part)
+            assert style.reverse
+            assert style.color is None or style.color.is_default
+            assert style.bgcolor is None or style.bgcolor.is_default
+
+    tried(trying)
+
+
+def test_what_happens_now_is_turned_to() -> None:
+    """Whatever the edge of now is: its boxes are seen, though the graph is higher than the screen."""
+
+    async def run() -> None:
+        program = "a = x*w; b = tanh(a); c = b*v; d = sigmoid(c); L = (d - t)^2"
+        options = {"at": "x=1,w=2,v=3,t=1"}
+        app = Explorer(*start([program], options), "", {})
+        async with app.run_test(size=(60, 20)) as pilot:
+            panel = app.query_one(PanelView)
+            for _ in range(10):
+                await pilot.press("right")
+                await pilot.pause()
+                top, room = panel.scroll_offset.y, panel.scrollable_content_region.height
+                marked = panel.laid.marked
+                assert marked
+                assert top <= marked.start < top + room
+                assert marked.stop <= top + room or len(marked) > room
+
+    asyncio.run(run())

@@ -26,6 +26,7 @@ _PRECISION = 64
 Square = tuple[int, int]
 
 
+@functools.lru_cache(maxsize=4)
 def contours(
     function: Node, variables: tuple[str, str], window: tuple[Interval, Interval], through: Point | None = None
 ) -> tuple[Contour, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from derivtutor.analysis.place import CERTAIN, value
 from derivtutor.calculus.figures.axes import short, ticks, ticks_of_pi, with_room, written
@@ -16,6 +16,8 @@ from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.calculus.figures.window import Window, window
 from derivtutor.notation.tree import Node
 
+_NEAR = 1e-3
+"""Of the height of a figure: what is nearer is at the same place."""
 _ROOM = 0.5
 """For the slope so much more of the height of a function is shown above and below."""
 
@@ -39,7 +41,7 @@ def of_function(
         (graph.curve(name, up), slope.curve(of_slope, up, 1)),
         (
             *graph.dots(up),
-            *slope.dots(up),
+            *_beside(slope.dots(up), graph, up),
             *_turning(graph, up),
             *[Dot(point, pair(point), is_below=slope.value(point[0]) >= 0) for point in points if point[1] == point[1]],
         ),
@@ -93,6 +95,12 @@ def signs(seen: Shape) -> tuple[Sign, ...]:
     """The sign of the slope wherever it is known; zero where the function turns."""
     known = [Sign(part.low.at, part.high.at, part.going) for part in seen.parts if part.going in ("+", "-", "0")]
     return tuple(sorted([*known, *[Sign(spot.at, spot.at, "0") for spot in seen.turns]], key=lambda sign: sign.low))
+
+
+def _beside(dots: Iterable[Dot], graph: Graph, up: Interval) -> list[Dot]:
+    """The ends of the slope; an open one on the function's own curve would say that the function has a hole there."""
+    near = (up[1] - up[0]) * _NEAR
+    return [dot for dot in dots if not (dot.is_open and abs(graph.value(dot.at[0]) - dot.at[1]) < near)]
 
 
 def _turning(graph: Graph, up: Interval) -> list[Dot]:

@@ -81,7 +81,9 @@ def _of_places(asked: Questioned, points: Sequence[float]) -> Window:
     seen = survey(asked, list(_powers()), _HALVINGS)
     sides = zip(seen.have_values, seen.have_values[1:], strict=False)
     cuts = [cut.middle for cut, beside in zip(seen.cuts, sides, strict=True) if any(beside) and _is_small(cut)]
-    others = [cell.middle for cell in (*seen.turns, *seen.zeros) if _is_small(cell) and not seen.is_beside_cut(cell)]
+    slope = compile_real(asked.derivative, (asked.variable,))
+    found = [*[cell for cell in seen.turns if _vanishes(slope, cell)], *seen.zeros]
+    others = [cell.middle for cell in found if _is_small(cell) and not seen.is_beside_cut(cell)]
     is_exact = not (cuts or others) or not any(seen.have_values)
     if is_exact:
         cuts, others = _solved_places(asked), []
@@ -141,6 +143,12 @@ def _is_small(cell: Cell) -> bool:
 def _around(place: float, left: bool, right: bool) -> Interval:
     half = max(abs(place) * 1.2, 2.0) if place else _USUAL
     return place - (half if left else half / 8), place + (half if right else half / 8)
+
+
+def _vanishes(run: Run, cell: Cell) -> bool:
+    """Whether something is zero in a cell as numbers see it: balls are in doubt near holes, where much cancels out."""
+    low, middle, high = (run((place,)) for place in (cell.low, cell.middle, cell.high))
+    return not (low * middle > 0 and middle * high > 0 and abs(middle) > min(abs(low), abs(high)) / 2)
 
 
 def _plain(place: float) -> float:

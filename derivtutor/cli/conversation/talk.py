@@ -53,11 +53,15 @@ class Conversation:
         reader: reads what is typed.
         voice: says everything.
         clock: knows the time.
+        plots: whether a figure follows each question that is over and has one.
     """
 
     keys: Sequence[Key] = KEYS
 
-    def __init__(self, begin: Callable[[], Session], reader: Reader, voice: Voice, clock: Clock) -> None:
+    def __init__(
+        self, begin: Callable[[], Session], reader: Reader, voice: Voice, clock: Clock, plots: bool = False
+    ) -> None:
+        self.plots = plots
         self._begin = begin
         self.reader = reader
         self.voice = voice
@@ -107,9 +111,13 @@ class Conversation:
             self.say(READ_ON.strip())
         prompt = READ_ON if read_only and not self.voice.plain else PROMPT
         shown = nothing if read_only else preview(item.exercise, self.answers, self.voice, self.keys)
+        over = self.session.over
         while self.session.progress.item is item and not self.is_ended:
             self.attend(line or self.read(prompt, shown), read_only)
             line = ""
+        if self.plots and self.session.over is not over:
+            with suppress(UserError):  # there is nothing to draw
+                self.plot("")
 
     def attend(self, line: str, read_only: bool) -> None:
         """Do what a line says, or say why that cannot be done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -48,8 +49,9 @@ class Steepness(Struct, frozen=True):
         return tuple([number_of(slope) for slope in self.slopes])
 
 
+@functools.lru_cache(maxsize=4)
 def steepness(walk: Walk) -> Steepness | None:
-    """How steep it is at the point, and which way; None where there is no gradient."""
+    """How steep it is at the point, and which way; None where there is no gradient. Both panels ask for it."""
     if math.isnan(walk.height):
         return None
     try:
@@ -100,13 +102,19 @@ def _read_off(walk: Walk, found: Steepness) -> Table:
     """The partial derivatives, the length, and the directions, each with its value here."""
     name, rows = walk.ground.name, list[tuple[Words, ...]]()
     for variable, formula, slope in zip(walk.ground.variables, walk.ground.slopes, found.slopes, strict=True):
-        rows.append(((naming.partial(name, variable),), (formula,), words(slope)))
-    rows.append(((naming.length(naming.gradient(name)),), ("steepness",), words(found.norm)))
+        rows.append(((naming.partial(name, variable),), (formula,), _cell(slope)))
+    rows.append(((naming.length(naming.gradient(name)),), ("steepness",), _cell(found.norm)))
     for label, way in (("uphill", found.uphill), ("downhill", found.downhill)):
         if way:
             turn = vector(way)
             rows.append(((label,), ("direction",), ("≈ " if turn.is_about else "= ", turn.right)))
     return Table((("",), ("",), ("here",)), tuple(rows))
+
+
+def _cell(value: Node | Scalar) -> Words:
+    """`= 6`, at the left of its column."""
+    first, *others = words(value)
+    return (first.lstrip() if isinstance(first, str) else first, *others)
 
 
 def _of_gradient(walk: Walk, found: Steepness | None) -> Words:

@@ -19,11 +19,25 @@ from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.calculus.figures.window import Window
 from derivtutor.derivation.amount import Amount, Spot
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.numbers import AtPoint, at_point
-from derivtutor.notation.tree import Node
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.model import Step
+from derivtutor.derivation.numbers import AtPoint, Layer, at_point
+from derivtutor.exploring.line.wrapped import unwrapped
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.tree import Name, Node, names
 
+_LETTERS = "uvwpqrsyzabcdklmno"
+"""For what is inside constants."""
 _KEPT = 512
 """So many places are remembered: who slides back and forth does not wait again."""
+
+
+class Layered(Struct, frozen=True):
+    """A function of a letter, and its rate."""
+
+    function: Node
+    letter: str
+    rate: Node
 
 
 class Explored(Struct, frozen=True, dict=True, eq=False):
@@ -44,6 +58,34 @@ class Explored(Struct, frozen=True, dict=True, eq=False):
     @property
     def function(self) -> Node:
         return self.asked.function
+
+    @functools.cached_property
+    def wrapped(self) -> tuple[Layered, Explored] | None:
+        """Of a multiple of a composition or a named function, plus a constant: what stands around, and what is inside.
+
+        What stands around is a function of a letter of its own; None where the function itself is a composition.
+        """
+        found = None if self.derivation.roots[0].composition else unwrapped(self.function, self.variable)
+        if found is None:
+            return None
+        derivation = explain(Expression(found.inside), wrt=self.variable)
+        within = _letters(derivation.roots[0])
+        if not (found.is_call or within):
+            return None
+        taken = {self.name, *names(self.function), *within}
+        letter = next(each for each in _LETTERS if each not in taken)
+        inside = Explored(letter, derivation, {})
+        around = found.around(Name(letter))
+        return Layered(around, letter, explain(Expression(around), wrt=letter).answer), inside
+
+
+def _letters(step: Step) -> tuple[str, ...]:
+    """What a composition calls its insides."""
+    letters = []
+    while composition := step.composition:
+        letters.append(composition.letter)
+        step = composition.inner
+    return tuple(letters)
 
 
 class Picture(Struct, frozen=True, dict=True, eq=False):
@@ -98,6 +140,18 @@ def there(explored: Explored, place: Node) -> AtPoint:
     derivation = explored.derivation
     point = {**explored.given, explored.variable: place}
     return at_point(derivation.function.tree, derivation.roots[0], derivation.derivatives, explored.variable, point)
+
+
+def layers(explored: Explored, place: Node) -> tuple[Layer, ...]:
+    """The layers at a place, from the outside in; constants around a composition are a layer as well."""
+    here = there(explored, place)
+    if here.layers or explored.wrapped is None:
+        return here.layers
+    around, inside = explored.wrapped
+    within = there(inside, place)
+    outer = Layer(around.function, around.letter, here.height, Spot({}).amount(around.rate))
+    own = Layer(inside.function, inside.variable, within.height, within.steepness)
+    return outer, *(within.layers or (own,))
 
 
 @functools.lru_cache(maxsize=_KEPT)

@@ -11,6 +11,7 @@ from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
 from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words, listed
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.numbers import Layer
+from derivtutor.exploring.line.explored import layers as layers_at
 from derivtutor.exploring.line.noticing import is_saturated
 from derivtutor.exploring.line.state import LineState
 from derivtutor.exploring.line.words import at, called, cell, in_words, joined, turns
@@ -47,7 +48,7 @@ class Link(Struct, frozen=True):
 
 def of_layers(state: LineState) -> View | None:
     """The chain from the variable to the function, and the rates on the way back; None where it has one link only."""
-    layers = state.at.layers
+    layers = layers_at(state.explored, state.place)
     if len(layers) < 2:
         return None
     names = [state.explored.name, *[layer.letter for layer in layers[:-1]]]

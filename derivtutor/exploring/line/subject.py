@@ -32,6 +32,8 @@ from derivtutor.notation.tree import Negation, Node, Number, names
 
 MOST = 4
 """More curves are not told apart."""
+_USUAL, _OF_A_LANDSCAPE = "x", 2
+"""The variable where it is not told by the letters; with two of them a function is explored as one of both."""
 _TRIED = (1, 2, 0, -1, -2, 3)
 """So many large steps from the middle of the window the point may be at first: the first place with a slope."""
 
@@ -75,13 +77,15 @@ def _pieces(given: Any) -> list[Any]:
 
 
 def _variable(letters: frozenset[str], at: Any, wrt: str | None) -> str | None:
-    """The variable: what was asked for, the only letter, or the only one that the point leaves open."""
+    """The variable: what was asked for, the only letter, or the only one that the point leaves open; else x."""
     if wrt is not None:
         return variable_name(str(wrt))
     if len(letters) <= 1:
         return next(iter(letters), "x")
     valued = exact_point(at, "", letters).keys() if at is not None and "=" in str(at) else set()
     left = letters - valued
+    if not left and len(letters) > _OF_A_LANDSCAPE and _USUAL in letters:
+        return _USUAL
     return next(iter(left)) if len(left) == 1 else None
 
 

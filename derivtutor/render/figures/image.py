@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from derivtutor.calculus.figures.figure import Axis, Figure
 from derivtutor.render.figures.svg import KINDS, STYLES
 from derivtutor.render.safe import safe
 
+_LETTERS = 95
+"""Of the sentence, so many have room below one figure."""
 _INK, _FAINT = "black", 0.25
 _INCHES, _DOTS, _IN_A_ROW = (8.0, 5.0), 150, 2
 
@@ -29,7 +32,8 @@ def write(figure: Figure, file: str) -> None:
     for place, panel in enumerate(panels, 1):
         _panel(sheet.add_subplot(down, across, place), panel)
     says = " ".join(panel.says for panel in panels)
-    sheet.supxlabel(_plain(says), wrap=True, fontsize="small")
+    together = _plain(says).replace(" = ", "\u00a0=\u00a0").replace(" ≈ ", "\u00a0≈\u00a0")
+    sheet.supxlabel(textwrap.fill(together, _LETTERS * across), fontsize="small")
     sheet.savefig(file, metadata={"Title": safe(says)})
 
 
@@ -59,8 +63,9 @@ def _axes(field: Any, figure: Figure) -> None:
         middle = (sign.low + sign.high) / 2
         shown = sign.sign.replace("-", "−")
         field.annotate(
-            shown, (middle, 0), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center"
-        )
+            shown, (middle, 0), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
 
 
 def _axis(field: Any, axis: Axis, name: str) -> None:

@@ -5,6 +5,7 @@ Where the boxes are too wide for that, their last lines are left out first: what
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,10 @@ MOST, MOST_OF_A_PAGE = 40, 150
 """Boxes of a graph that is drawn on a screen, and on a page that scrolls; nobody sees anything in more."""
 
 
+_MARK = re.compile(r" *\d+  \* ")
+"""How a row of a list begins whose box is highlighted."""
+
+
 def to_text(drawing: Drawing, width: int = 80, unicode: bool = True) -> str:
     """A graph for a screen `width` columns wide, without spaces at the ends of lines.
 
@@ -31,14 +36,27 @@ def to_text(drawing: Drawing, width: int = 80, unicode: bool = True) -> str:
      x = 2 ───►│   4    │
                ╰────────╯
     """
+    return "\n".join(rows(drawing, width, unicode)[0])
+
+
+def rows(drawing: Drawing, width: int = 80, unicode: bool = True) -> tuple[list[str], range]:
+    """The rows of that text, and those from the first to the last that something highlighted stands in."""
     harmless = shown(drawing, unicode)
     most = max([len(box.lines) for box in harmless.boxes], default=1)
     for lines in range(most, 0, -1) if len(drawing.boxes) <= MOST else ():
         for is_down in (False, True):
             made = picture(_shortened(harmless, lines), is_down)
             if made.width <= width:
-                return Canvas(made, unicode).text()
-    return "\n".join(listed(harmless, width, unicode))
+                frames = [frame for frame in made.frames if frame.box.is_highlighted]
+                return Canvas(made, unicode).text().split("\n"), _hull(
+                    [row for frame in frames for row in (frame.top, frame.top + frame.height - 1)]
+                )
+    found = list(listed(harmless, width, unicode))
+    return found, _hull([place for place, row in enumerate(found) if _MARK.match(row)])
+
+
+def _hull(places: Sequence[int]) -> range:
+    return range(min(places), max(places) + 1) if places else range(0)
 
 
 def _shortened(drawing: Drawing, lines: int) -> Drawing:

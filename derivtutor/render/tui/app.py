@@ -39,6 +39,9 @@ class Explorer(App[None]):
     #panels { height: 1fr; grid-gutter: 0 1; }
     #message { height: auto; max-height: 3; display: none; text-style: bold; }
     #edit { display: none; height: 1; border: none; padding: 0; }
+    #edit > .input--cursor, #edit > .input--selection {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
     #keys { height: 1; text-style: dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -16,6 +19,8 @@ from derivtutor.exploring.subject import Panel, View
 from derivtutor.render.exploring import Laid, Look, laid
 
 _NOTICE = Style(bold=True)
+_CODES = re.compile(r"\x1b\[([\d;]*)m")
+"""What switches a style on, or all of them off."""
 _NARROWEST = 20
 """What is narrower is cut off."""
 
@@ -62,17 +67,29 @@ class PanelView(ScrollView, can_focus=False):
         size = self.scrollable_content_region.size
         if self.shown is None or not size.width or not size.height:
             return
+        before, old_size = self.strips, self.virtual_size
         self.laid = laid(self.shown, max(size.width, _NARROWEST), size.height, self.look)
         self.strips = [self.strip(number, text) for number, text in enumerate(self.laid.lines)]
         self.blank = Strip.blank(size.width, self.rich_style)
         self.virtual_size = Size(size.width, len(self.strips))
-        self.refresh()
+        self.turn_to(self.laid.marked)
+        if self.virtual_size != old_size:
+            self.refresh()
+            return
+        for number, (old, new) in enumerate(zip(before, self.strips, strict=True)):
+            if old is not new:
+                self.refresh_line(number)
+
+    def turn_to(self, rows: range) -> None:
+        """Turn over so far that some rows are seen, the first ones where there is no room for all."""
+        if rows:
+            room, now = self.scrollable_content_region.height, self.scroll_offset.y
+            turned = min(max(now, rows.stop - room), rows.start)
+            self.scroll_to(y=turned, animate=False, force=True)
 
     def strip(self, number: int, text: str) -> Strip:
         """A row as Textual shows it; what is to be noticed is bold."""
-        if "\x1b" in text:
-            return Strip(Text.from_ansi(text).render(self.app.console))
-        return Strip([Segment(text, _NOTICE if number < self.laid.top else None)])
+        return _strip(text, number < self.laid.top)
 
     def render_line(self, y: int) -> Strip:
         """A row of the screen."""
@@ -104,3 +121,19 @@ class PanelView(ScrollView, can_focus=False):
         point = self.laid.point(offset.x, offset.y + self.scroll_offset.y)
         if point is not None and self.panel.put is not None:
             self.post_message(self.Clicked(self.panel, point))
+
+
+@functools.lru_cache(maxsize=1024)
+def _strip(text: str, is_notice: bool) -> Strip:
+    """A row as Textual shows it; most stay what they are while a point moves."""
+    plain, *coded = _CODES.split(text)
+    segments = [Segment(plain, _NOTICE if is_notice else None)]
+    segments += [Segment(piece, _style(code)) for code, piece in zip(coded[::2], coded[1::2], strict=True)]
+    return Strip([segment for segment in segments if segment.text])
+
+
+@functools.cache
+def _style(code: str) -> Style | None:
+    """The style that a terminal switches on by a code."""
+    spans = Text.from_ansi(f"\x1b[{code}m-").spans
+    return Style.parse(str(spans[0].style)) if spans else None
