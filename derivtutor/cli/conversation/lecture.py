@@ -25,6 +25,7 @@ from derivtutor.practice.store import Store
 from derivtutor.render import lesson as telling
 from derivtutor.render import lesson_words
 from derivtutor.render.practice import Said, Voice
+from derivtutor.render.safe import ascii_text
 
 NEXT_LINE = "Press Enter for the next line, or k to leave the rest out. "
 EXPLORE_OR_READ_ON = "Type e to explore it, or press Enter to continue. "
@@ -158,6 +159,7 @@ class Lecture(Conversation):
         """A command as it is typed, and what it shows."""
         try:
             page = shown(show.command, self.voice.plain)
+            page = ascii_text(page) if self.voice.plain else page
         except UserError as error:
             page = self.voice.set(self.voice.trouble(error))
         return f"{telling.command(show.command, self.voice)}\n{page}"

@@ -1,0 +1,152 @@
+"""What a learner is told of answers in lessons: by the author's words first, and never nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1]))
+sys.path.append(str(Path(__file__).parent))
+
+from command import run
+from test_lesson_files import EXERCISE, HEAD, QUIZ, mistakes
+
+from derivtutor.render.lesson import command, invitation
+from derivtutor.render.lesson_words import line, words
+from derivtutor.render.practice import Voice
+
+NUMBER = """
+id: number
+kind: numeric
+text: How much?
+answer: 4
+hints: [It is even., It is a square.]
+"""
+WORKING = """
+id: work
+kind: working
+differentiate: x^2 sin(x)
+feedback:
+  product-of-derivatives: Each factor has its turn.
+"""
+FORESEEN = """
+id: foreseen
+kind: definition
+differentiate: x^2
+"""
+ALTERNATIVE = """
+id: other
+differentiate: (x^2 + 1)^3
+hints: [Think.]
+alternatives:
+  - answer: 3(x^2 + 1)^2
+    credit: 0
+    says: The inside moves as well.
+"""
+GRAPH = """
+id: graph
+kind: graph
+text: Write what is missing.
+program: |
+  z = w*x
+  L = z^2
+at: {w: 2, x: 3}
+fill: [z, dL/dz, dL/dw]
+"""
+
+
+def told(folder: Path, exercise: str, *answers: str, plain: bool = True) -> str:
+    """What a lesson with an exercise says when it is answered so."""
+    path = folder / "07-test.md"
+    path.write_text(f"{HEAD}## Idea\n```exercise\n{exercise.strip()}\n```\n{QUIZ}", encoding="utf-8")
+    arguments = ["--plain"] * plain
+    home = {"DERIVTUTOR_HOME": str(folder), "COLUMNS": "60", "PYTHONIOENCODING": "utf-8"}
+    done = run("learn", str(path), "--now", "2026-01-01T12:00", *arguments, stdin="\n".join([*answers, ""]), **home)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_wrong_answer_that_nobody_foresaw_is_met_with_the_next_hint(tmp_path: Path) -> None:
+    said = told(tmp_path, NUMBER, "9", "8", "7", "?", "4")
+    assert said.count("Not right.") == 3
+    assert "Not right.\nHint 1 of 2: It is even.\nNot right.\nHint 2 of 2: It is a square.\nNot right.\ns shows" in said
+
+
+def test_what_is_said_of_an_answer_needs_no_hint(tmp_path: Path) -> None:
+    said = told(tmp_path, ALTERNATIVE, "3(x^2 + 1)^2", "3(x^2 + 1)^2")
+    assert "Not right.\nThe inside moves as well.\n" in said  # and no name of a slip, which may say otherwise
+    assert "Hint" not in said
+
+
+def test_of_a_line_of_a_working_the_author_speaks(tmp_path: Path) -> None:
+    said = told(tmp_path, WORKING, "2x cos(x)", "")
+    assert "Hint: Each factor has its turn." in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("lim ((x+h)^2 - x^2)/h", "= lim 2x + h", "= 2x"), "Right at once."),
+        (("lim (x^2 + h^2 - x^2)/h",), "(x + h)^2 is treated as if (u + v)^n = u^n + v^n."),
+        (("((x+h)^2 - x^2)/h",), "The working does not say what becomes of h. Write lim_{h->0} before the quotient."),
+    ],
+)
+def test_a_definition_may_begin_with_a_bare_limit(tmp_path: Path, lines: tuple[str, ...], says: str) -> None:
+    assert says in told(tmp_path, FORESEEN, *lines, "")
+
+
+def test_a_graph_says_what_is_to_be_filled_in(tmp_path: Path) -> None:
+    assert "Fill in, in this order: z, dL/dz, dL/dw." in told(tmp_path, GRAPH)
+
+
+def test_several_formulas_in_a_line_are_no_formula() -> None:
+    assert line("$u = 4$, $u' = 3$", Voice()) == "u = 4, u′ = 3"
+    assert line("$u = 4$", Voice()) == "    u = 4"
+
+
+def test_signs_are_spelt_out_where_they_are_read_aloud() -> None:
+    voice = Voice(plain=True)
+    assert words("The guess ŷ, $(ŷ - y)^2$ and $Σᵢ Xᵢⱼ$, a château.", voice) == (
+        "The guess yhat, (yhat - y)^2 and Sigma_i X_ij, a château."
+    )
+
+
+def test_long_commands_are_broken_between_words() -> None:
+    typed = '"y = sigmoid(w*x + b)" --at "w=0.6,x=0.5,b=0.1" --wrt w'
+    assert invitation(typed, Voice(60)).split("\n") == [
+        "To move it yourself:",
+        '  derivtutor explore "y = sigmoid(w*x + b)" --at \\',
+        '    "w=0.6,x=0.5,b=0.1" --wrt w',
+    ]
+    assert command(f"backprop {typed}", Voice(40)).split("\n") == [
+        '$ derivtutor backprop "y = sigmoid(w*x \\',
+        '    + b)" --at "w=0.6,x=0.5,b=0.1" \\',
+        "    --wrt w",
+    ]
+    assert command(f"backprop {typed}", Voice(40, plain=True)) == f"derivtutor backprop {typed} shows:"
+
+
+# -- what learn check says -------------------------------------------------------------------------------------
+
+
+def test_exercises_are_called_differently_in_all_lessons_of_a_folder(tmp_path: Path) -> None:
+    text = HEAD + "## Idea\n" + EXERCISE.format(id="one") + QUIZ
+    (tmp_path / "01-first.md").write_text(text.replace("id: q", "id: p"), encoding="utf-8")
+    assert mistakes(text, tmp_path) == [
+        "6:1: There is an exercise one in 01-first.md as well. Give one of them another id."
+    ]
+
+
+DESCEND = 'kind: descend\ntext: {text}\nstart: "5"\nrate: "0.25"\ndifferentiate: x^2 - 4x'
+
+
+def test_numbers_that_a_question_does_not_tell(tmp_path: Path) -> None:
+    text = HEAD + "## Idea\n" + EXERCISE.format(id="one") + QUIZ
+    asked = DESCEND.format(text="Take a step down $x^2 - 4x$ from $x = 5$.")
+    assert mistakes(text.replace("differentiate: x^2", asked, 1), tmp_path) == [
+        "6:1: The question does not tell rate: 0.25. It shows the text alone: write it there."
+    ]
+    asked = DESCEND.format(text="Take a step down $x^2 - 4x$ from $x = 5$, with the rate 0.25.")
+    assert mistakes(text.replace("differentiate: x^2", asked, 1), tmp_path) == []
