@@ -38,7 +38,9 @@ class Feedback(Struct, frozen=True):
     def is_silent(self) -> bool:
         """Whether nothing more than that it is wrong is known of a try."""
         mark = self.mark
-        return mark.verdict == "incorrect" and not (mark.says or mark.slips or mark.notes or self.note)
+        has_example = bool((mark.evidence.get("counterexample") or {}).get("at"))
+        is_told = has_example or mark.says or mark.slips or mark.notes or self.note
+        return mark.verdict == "incorrect" and not is_told
 
     @property
     def is_over(self) -> bool:

@@ -78,6 +78,9 @@ def test_what_is_said_of_an_answer_needs_no_hint(tmp_path: Path) -> None:
     said = told(tmp_path, ALTERNATIVE, "3(x^2 + 1)^2", "3(x^2 + 1)^2")
     assert "Not right.\nThe inside moves as well.\n" in said  # and no name of a slip, which may say otherwise
     assert "Hint" not in said
+    said = told(tmp_path, ALTERNATIVE, "77")
+    assert "At x = 1 it gives 77 instead of 24.\n" in said
+    assert "Hint" not in said
 
 
 def test_of_a_line_of_a_working_the_author_speaks(tmp_path: Path) -> None:
