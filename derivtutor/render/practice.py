@@ -176,7 +176,7 @@ class Voice:
             return self._unreadable(mark.says)
         notes = [line for note in mark.notes for line in self.filled(_noted(note), "aside")]
         said = [*self._verdict(mark, praise), *notes]
-        says = _comment(mark, mark.says)
+        says = "" if feedback.note and not mark.says else _comment(mark, mark.says)  # not of other letters
         if says and not mark.is_right:
             said += self.filled(says)
         elif says:

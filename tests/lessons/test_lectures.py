@@ -344,11 +344,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     @click.argument("expression")
     @click.option("--at")
     @click.option("--serve", metavar="PORT")
-    @click.option("--frames", is_flag=True)
-    def explore(expression: str, at: str | None, serve: str | None, frames: bool) -> None:
+    @click.option("--still", is_flag=True)
+    def explore(expression: str, at: str | None, serve: str | None, still: bool) -> None:
         if expression == "?":
             raise UserError("This cannot be explored.", "Give a function.")
-        click.echo(f"A picture of {expression} at {at}.") if frames else explored.append(expression)
+        click.echo(f"A picture of {expression} at {at}.") if still else explored.append(expression)
 
     monkeypatch.setitem(sys.modules, "derivtutor.cli.explore", SimpleNamespace(command=explore))
     monkeypatch.setattr("derivtutor.cli.shown.importlib.util.find_spec", lambda _: True)

@@ -83,6 +83,11 @@ def test_what_is_said_of_an_answer_needs_no_hint(tmp_path: Path) -> None:
     assert "Hint" not in said
 
 
+def test_of_other_letters_no_values_are_told(tmp_path: Path) -> None:
+    said = told(tmp_path, ALTERNATIVE, "3a")
+    assert "The letter a does not occur in the problem.\nThis costs nothing.\n" in said
+
+
 def test_of_a_line_of_a_working_the_author_speaks(tmp_path: Path) -> None:
     said = told(tmp_path, WORKING, "2x cos(x)", "")
     assert "Hint: Each factor has its turn." in said
