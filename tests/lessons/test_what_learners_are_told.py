@@ -105,6 +105,11 @@ def test_a_definition_may_begin_with_a_bare_limit(tmp_path: Path, lines: tuple[s
     assert says in told(tmp_path, FORESEEN, *lines, "")
 
 
+def test_where_a_derivative_was_evaluated(tmp_path: Path) -> None:
+    several = "id: at\nkind: partial\ndifferentiate: x y^2\nvariable: x\nat: {x: 1, y: 3}"
+    assert "Substituting x = 1, y = 3 gives 9." in told(tmp_path, several, "g")
+
+
 def test_a_graph_says_what_is_to_be_filled_in(tmp_path: Path) -> None:
     assert "Fill in, in this order: z, dL/dz, dL/dw." in told(tmp_path, GRAPH)
 
