@@ -91,7 +91,7 @@ class Voice:
 
     def written(self, text: str) -> str:
         """Words with formulas, in signs that the screen has."""
-        shown = safe(to_unicode(text))
+        shown = safe(to_unicode(text)).replace("′′′", "‴").replace("′′", "″")
         if not self.unicode:
             return ascii_text(shown)
         if not self.plain:

@@ -119,6 +119,11 @@ def test_several_formulas_in_a_line_are_no_formula() -> None:
     assert line("$u = 4$", Voice()) == "    u = 4"
 
 
+def test_several_primes_are_one_sign() -> None:
+    assert words("$L''$ and $d = -L'/L''$, $f'''(x)$", Voice()) == "L″ and d = −L′/L″, f‴(x)"
+    assert words("$L''$ and $f'''(x)$", Voice(plain=True)) == "L'' and f'''(x)"
+
+
 def test_signs_are_spelt_out_where_they_are_read_aloud() -> None:
     voice = Voice(plain=True)
     assert words("The guess ŷ, $(ŷ - y)^2$ and $Σᵢ Xᵢⱼ$, a château.", voice) == (
