@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,9 @@ from derivtutor.render.safe import ascii_text, safe
 SOLUTION = "The solution, line by line:"
 _DONE = "✓"
 _GOES_ON = " \\"
+_OPTION, _TOGETHER = re.compile(r"(?<= )(--[\w-]+) (?!--)"), "\u00a0"
+"""An option stays with its value."""
+
 _NARROW = 16
 """What a lesson says is left out of the list where it has fewer columns."""
 
@@ -81,8 +85,8 @@ def _continued(typed: str, width: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    *lines, last = wrapper.wrap(typed)
-    return [*[f"{line}{_GOES_ON}" for line in lines], last]
+    *lines, last = wrapper.wrap(_OPTION.sub(f"\\1{_TOGETHER}", typed))
+    return [line.replace(_TOGETHER, " ") for line in (*[f"{line}{_GOES_ON}" for line in lines], last)]
 
 
 def answered(item: Item, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:

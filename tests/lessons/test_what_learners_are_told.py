@@ -110,6 +110,16 @@ def test_where_a_derivative_was_evaluated(tmp_path: Path) -> None:
     assert "Substituting x = 1, y = 3 gives 9." in told(tmp_path, several, "g")
 
 
+def test_an_answer_that_nobody_knows_by_heart_is_rounded_too(tmp_path: Path) -> None:
+    assert "The answer is 2 sin(2), about 1.81859." in told(
+        tmp_path, NUMBER.replace("answer: 4", "answer: 2sin(2)"), "g"
+    )
+
+
+def test_a_fraction_has_its_decimals_beside_it(tmp_path: Path) -> None:
+    assert "The answer is 1/4, which is 0.25." in told(tmp_path, NUMBER.replace("answer: 4", "answer: 1/4"), "g")
+
+
 def test_a_graph_says_what_is_to_be_filled_in(tmp_path: Path) -> None:
     assert "Fill in, in this order: z, dL/dz, dL/dw." in told(tmp_path, GRAPH)
 
@@ -135,8 +145,8 @@ def test_long_commands_are_broken_between_words() -> None:
     typed = '"y = sigmoid(w*x + b)" --at "w=0.6,x=0.5,b=0.1" --wrt w'
     assert invitation(typed, Voice(60)).split("\n") == [
         "To move it yourself:",
-        '  derivtutor explore "y = sigmoid(w*x + b)" --at \\',
-        '    "w=0.6,x=0.5,b=0.1" --wrt w',
+        '  derivtutor explore "y = sigmoid(w*x + b)" \\',
+        '    --at "w=0.6,x=0.5,b=0.1" --wrt w',
     ]
     assert command(f"backprop {typed}", Voice(40)).split("\n") == [
         '$ derivtutor backprop "y = sigmoid(w*x \\',

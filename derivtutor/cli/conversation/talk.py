@@ -95,7 +95,7 @@ class Conversation:
 
     def question(self, item: Item) -> None:
         """Ask a question until it is over."""
-        self.answers = possible_answers(item.exercise)
+        self.answers = possible_answers(item.exercise, self.keys)
         try:
             line = self.show(item)
         except UserError as error:  # it was brought from elsewhere, or is of another version

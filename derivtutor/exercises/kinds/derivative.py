@@ -116,7 +116,7 @@ class DerivativeQuestion(Question):
     def key_told(self) -> str:
         if not self.exercise.at:
             return super().key_told
-        return f"Substituting ${listed(self.exercise.at)}$ gives ${self.key.text}$."
+        return f"Substituting ${listed(self.exercise.at)}$ gives {self.key.told}."
 
     def spellings(self) -> Iterable[str]:
         yield self.key.text
