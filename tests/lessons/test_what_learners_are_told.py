@@ -13,6 +13,7 @@ sys.path.append(str(Path(__file__).parent))
 from command import run
 from test_lesson_files import EXERCISE, HEAD, QUIZ, mistakes
 
+from derivtutor.lessons.library import find
 from derivtutor.render.lesson import command, invitation
 from derivtutor.render.lesson_words import line, words
 from derivtutor.render.practice import Voice
@@ -136,8 +137,8 @@ def test_several_primes_are_one_sign() -> None:
 
 def test_signs_are_spelt_out_where_they_are_read_aloud() -> None:
     voice = Voice(plain=True)
-    assert words("The guess ŷ, $(ŷ - y)^2$ and $Σᵢ Xᵢⱼ$, a château.", voice) == (
-        "The guess yhat, (yhat - y)^2 and Sigma_i X_ij, a château."
+    assert words("The guess ŷ, $ŷ^2$, $(ŷ - y)^2$ and $Σᵢ Xᵢⱼ$, a château.", voice) == (
+        "The guess yhat, yhat^2, (yhat - y)^2 and Sigma_i X_ij, a château."
     )
 
 
@@ -154,6 +155,20 @@ def test_long_commands_are_broken_between_words() -> None:
         "    --wrt w",
     ]
     assert command(f"backprop {typed}", Voice(40, plain=True)) == f"derivtutor backprop {typed} shows:"
+
+
+def test_a_graph_is_told_in_sentences_where_it_is_read_aloud(tmp_path: Path) -> None:
+    arguments = ("backprop", "y = w*x", "--at", "w=2,x=3", "--graph", "text")
+    assert run(*arguments, "--format", "plain").stdout.split("\n")[1:4] == [
+        "Layer 1: w = 2, dy/dw = 3",
+        "Layer 1: x = 3, dy/dx = 2",
+        "Layer 2: y = w x, 6, dy/dy = 1 from w, x",
+    ]
+    assert "╔" in run(*arguments).stdout
+
+
+def test_a_lesson_by_its_number() -> None:
+    assert find("4") == find("chain-rule") == find("04-chain-rule")
 
 
 # -- what learn check says -------------------------------------------------------------------------------------
