@@ -61,11 +61,12 @@ class Turn(Shown, Struct, frozen=True):
 
 
 class Chain(Shown, Struct, frozen=True):
-    """`left = … = …`; one that `is_answer` ends with what was asked."""
+    """`left = … = …`; one that `is_answer` ends with what was asked, one that `is_aside` says nothing without words."""
 
     left: Side
     turns: tuple[Turn, ...]
     is_answer: bool = False
+    is_aside: bool = False
 
     def _in_short(self) -> str:
         return f"chain {' = '.join([written(side) for side in self.sides])}"

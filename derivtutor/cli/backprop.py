@@ -17,6 +17,8 @@ from derivtutor.render.formats import Detail
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from derivtutor.calculus.drawing import Drawing
+
 
 @click.command("backprop", cls=options.ExpressionCommand)
 @click.argument("program", required=False)
@@ -79,7 +81,8 @@ def command(
     text, names = chosen(program, example)
     given: Any = at or None
     if graph is not None:
-        _draw(text, given, wrt or names, graph, output)
+        drawn = _aloud if (graph, form) == ("text", "plain") else _drawn
+        options.write(drawn(text, given, wrt or names, graph, output), output)
         return
     if framework is not None:
         from derivtutor.calculus.backpropagation.backprop import code
@@ -91,14 +94,27 @@ def command(
     show(explanation, detail, options.format_for(form, output), output, plotted)
 
 
-def _draw(text: str, at: Any, wrt: str | None, form: str, output: Path | None) -> None:
-    """The graph alone, with values and gradients where there are any."""
+def _drawing(text: str, at: Any, wrt: str | None) -> Drawing:
     from derivtutor.calculus.backpropagation.backprop import run_of
     from derivtutor.calculus.backpropagation.drawing import drawing_of
 
     run = run_of(text, wrt, at)
-    drawing = drawing_of(run.graph, run.forward.values if run.forward else None, run.arrived or None)
+    return drawing_of(run.graph, run.forward.values if run.forward else None, run.arrived or None)
+
+
+def _aloud(text: str, at: Any, wrt: str | None, *_: object) -> str:
+    """The graph in sentences, to be read aloud."""
+    from derivtutor.render.plain import Writer
+    from derivtutor.render.telling import blocks
+
+    return "\n".join(Writer().graph(blocks.Graph(_drawing(text, at, wrt))))
+
+
+def _drawn(text: str, at: Any, wrt: str | None, form: str, output: Path | None) -> str:
+    """The graph alone, with values and gradients where there are any."""
+    drawing = _drawing(text, at, wrt)
     screen = Screen.here(to_file=output is not None)
     facts = (screen.width, screen.unicode) if form == "text" else ()
     writer = importlib.import_module(f"derivtutor.render.graphs.{form}")
-    options.write(getattr(writer, f"to_{form}")(drawing, *facts), output)
+    drawn: str = getattr(writer, f"to_{form}")(drawing, *facts)
+    return drawn

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from derivtutor.cli import options, sentences
 from derivtutor.cli.programs import chosen as chosen_program
@@ -22,7 +23,9 @@ from derivtutor.cli.screen import Screen
 @click.option("--rate", metavar="RATE", help="Where to descend: what the slope is multiplied by, such as 0.1.")
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @click.option("--keys", metavar="KEYS", default="", help='Keys that are pressed at first, such as "right right h".')
+@click.option("--panel", metavar="NAME", help="The panel to begin with, such as secant; the only one of the frames.")
 @click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
+@click.option("--still", is_flag=True, hidden=True, help="Print the last frame alone.")
 @click.option(
     "--serve", metavar="PORT", type=click.IntRange(1, 65535), help="Show it in a browser, at this port of localhost."
 )
@@ -34,7 +37,9 @@ def command(
     rate: str | None,
     example: str | None,
     keys: str,
+    panel: str | None,
     frames: bool,
+    still: bool,
     serve: int | None,
 ) -> None:
     """Explore EXPRESSION: slide a point, shrink h, watch rates multiply.
@@ -42,7 +47,7 @@ def command(
     Several EXPRESSIONS of one variable are shown side by side. One may have two variables, or be a program with
     numbers: "z = w*x; y = sigmoid(z)".
     """
-    from derivtutor.exploring.subjects import pressed, start
+    from derivtutor.exploring.subjects import opened, pressed, start
 
     if example == "list":
         click.echo(listed_examples())
@@ -55,11 +60,14 @@ def command(
     subject, state = start(expressions, chosen)
     names = keys.split()
     states = [state, *pressed(subject, state, names)]
+    if panel is not None:
+        subject = opened(subject, states[-1], panel)
     if serve is not None:
         _serve(serve)
         return
-    if frames:
-        _print(subject, states, names)
+    if frames or still:
+        shown = subject if panel is None else replace(subject, panels=subject.panels[:1])
+        _print(shown, states[-1:] if still else states, names)
         return
     if not os.environ.get("TEXTUAL_DRIVER"):
         _need_terminal()

@@ -73,7 +73,7 @@ def explored(arguments: str) -> None:
             context.command.invoke(context)
 
 
-_STILL = "--frames"
+_STILL = "--still"
 """What makes an explorer print what it would show."""
 
 

@@ -246,6 +246,7 @@ COMPONENT_WRONG = "With respect to {variable}: look once more."
 
 FILL_IN = "Run the program forward, and then back from the loss. Fill in {asked}. Answer with ${blanks}$."
 FILL_IN_ONE = "Run the program forward, and then back from the loss. What is {asked}?"
+TO_FILL_IN = "\n\nFill in, in this order: {asked}."
 WITH_VALUES = "\n\nThe values are {values}."
 PROGRAM_WITHOUT_VALUES = Refusal(
     "The program has letters without a value.", "Give all values, such as at: w=0.6, x=0.5."

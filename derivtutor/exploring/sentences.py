@@ -10,6 +10,7 @@ NOTHING_TO_EXPLORE = Refusal(
 )
 TOO_MANY_FUNCTIONS = Refusal("{many} functions cannot be told apart.", "Give at most {most}.")
 NO_SUCH_KEY = Refusal("There is no key {name}.", "The keys are {names}.")
+NO_SUCH_PANEL = Refusal("There is no panel {name} here.", "The panels are {names}.")
 
 PROGRAM_NEEDS_VALUES = Refusal(
     "A program is explored in numbers.", "Give a value to every input, such as --at w=2,x=1."

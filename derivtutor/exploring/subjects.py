@@ -6,6 +6,8 @@ import importlib
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from derivtutor.exploring import sentences
 from derivtutor.exploring.subject import State, Subject
 from derivtutor.exploring.typed import is_program
@@ -41,6 +43,19 @@ def start(operands: Sequence[str], options: dict[str, Any]) -> tuple[Subject, St
         if state is not None:
             return subject, state
     raise sentences.NOTHING_TO_EXPLORE()
+
+
+def opened(subject: Subject, state: State, panel: str) -> Subject:
+    """The subject with a panel before the others.
+
+    Raises:
+        UserError: where there is no such panel, or nothing to see in it.
+    """
+    shown = {each.id: each for each in subject.panels if each.view(state) is not None}
+    if panel not in shown:
+        raise sentences.NO_SUCH_PANEL(name=panel, names=", ".join(shown))
+    others = tuple([each for each in subject.panels if each.id != panel])
+    return replace(subject, panels=(shown[panel], *others))
 
 
 def pressed(subject: Subject, state: State, keys: Sequence[str]) -> list[State]:

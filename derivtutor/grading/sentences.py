@@ -184,6 +184,9 @@ LINE_TOO_LONG = Refusal("This line is longer than {most:,} characters.", "Break 
 UNKNOWN_LETTER = Refusal(
     "The working does not say what {letter} stands for.", "For example, write {letter} = … before this."
 )
+STEP_WITHOUT_LIMIT = Refusal(
+    "The working does not say what becomes of {letter}.", "Write lim_{{{letter}->0}} before the quotient."
+)
 DEFINITION_TOO_LARGE = Refusal("What {name} stands for is too large.", "Define it by a smaller expression.")
 DEFINED_BY_ITSELF = Refusal(
     "{name} is defined in terms of itself.", "Write what it stands for in the problem's letters."

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises.checking import check as check_exercises
 from derivtutor.exercises.document import Place
 from derivtutor.exercises.loading import Complaint
+from derivtutor.exercises.marking import Marker
 from derivtutor.lessons import sentences
 from derivtutor.lessons.formulas import complaint
-from derivtutor.lessons.library import named, nearest
+from derivtutor.lessons.library import lessons_in, named, nearest
 from derivtutor.lessons.model import Ask, Explore, Lesson, Section, Show, Words
+from derivtutor.lessons.outline import exercise_ids
 from derivtutor.lessons.reading import Read
 from derivtutor.practice.skills import skill
 
 QUIZ_LEAST, QUIZ_MOST = 3, 6
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_OFTEN_UNTOLD = ("at", "start", "rate")
+"""The fields whose numbers a text of one's own may forget."""
 
 Try = Callable[[str], object]
 """Runs a command line without printing anything; it raises UserError where that fails or is not allowed."""
@@ -57,6 +64,8 @@ class _Checking:
             yield from self._needs()
             yield from self._skills()
         yield from self._twin()
+        yield from self._ids()
+        yield from self._untold()
         yield from self._sections()
         yield from self._links()
         yield from self._formulas()
@@ -101,6 +110,38 @@ class _Checking:
             found = named(path)
             if found and found[1] == self.lesson.id and path.name != self.read.path.name:
                 yield self._complaint(self.read.place(1), sentences.ID_TWICE, id=found[1], path=path.name)
+
+    # -- exercises ---------------------------------------------------------------------------------------------
+
+    def _ids(self) -> Iterator[Complaint]:
+        """Exercises that are called as one of an earlier lesson beside this one is."""
+        paths = lessons_in(self.read.path.parent)
+        names = [path.name for path in paths]
+        earlier = paths[: names.index(self.read.path.name)] if self.read.path.name in names else paths
+        for path in earlier:
+            with suppress(UserError):
+                taken = exercise_ids(path)
+                for ask in self._asks():
+                    if ask.exercise.id in taken:
+                        place = self.read.place(ask.line)
+                        yield self._complaint(place, sentences.EXERCISE_TWICE, id=ask.exercise.id, path=path.name)
+
+    def _untold(self) -> Iterator[Complaint]:
+        """Numbers that a question is about, and that are not told where the author's own words stand for all of it."""
+        for ask in self._asks():
+            exercise = ask.exercise
+            if not exercise.text or exercise.parameters:
+                continue
+            with suppress(UserError):
+                told = {*_NUMBER.findall(Marker.of(exercise).question.statement)}
+                for name in _OFTEN_UNTOLD:
+                    value = str(getattr(exercise, name) or "")
+                    if not told.issuperset(_NUMBER.findall(value)):
+                        place = self.read.place(ask.line)
+                        yield self._complaint(place, sentences.NOT_TOLD, name=name, value=value)
+
+    def _asks(self) -> Iterator[Ask]:
+        return (block for block in self.lesson.blocks if isinstance(block, Ask))
 
     # -- sections ----------------------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ def _order(path: Path) -> tuple[int, str]:
 
 
 def find(name: str) -> Path:
-    """The file of a lesson: a path, or the id of a shipped lesson, also with its number.
+    """The file of a lesson: a path, or the id of a shipped lesson, its number, or both.
 
     Raises:
         UserError: where there is none.
@@ -57,6 +57,9 @@ def find(name: str) -> Path:
             raise sentences.NOT_MARKDOWN(name=name)
         return path
     known = {found[1]: each for each in lessons_in(shipped()) if (found := named(each))}
+    numbered = {found[0]: each for each in known.values() if (found := named(each))}
+    if name.isdecimal() and int(name) in numbered:
+        return numbered[int(name)]
     wanted = (named(Path(name + SUFFIX)) or (None, name))[1].casefold()
     if wanted in known:
         return known[wanted]

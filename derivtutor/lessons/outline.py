@@ -18,6 +18,7 @@ LINE = "---"
 HEADING = re.compile(r" {0,3}##(?!#)(?P<title>.*?)(?:\s#+)?\s*")
 """The heading of an idea."""
 
+_ID = re.compile(r"^[`~]{3,}exercise\s*\n(?:(?![`~]{3,}).*\n)*?id:\s*([\w-]+)\s*$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(?P<sign>`{3,}|~{3,})")
 
 
@@ -51,6 +52,15 @@ def headings(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
             fence = begins["sign"]
         elif (match := HEADING.fullmatch(line)) and match["title"].strip():
             yield match["title"].strip(), number
+
+
+def exercise_ids(path: Path) -> frozenset[str]:
+    """The ids of the exercises of a lesson, as they are written.
+
+    Raises:
+        FileError: where it cannot be read.
+    """
+    return frozenset(_ID.findall(text_of(path)))
 
 
 def _head(lines: Sequence[str], path: Path) -> Head:

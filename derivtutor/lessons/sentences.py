@@ -28,6 +28,8 @@ NO_SAYS = Refusal("The lesson does not say what it is about.", "For example, wri
 SEVERAL_LINES = Refusal("The value of {name} has several lines.", "Write it in one.")
 NEEDS_ITSELF = Refusal("The lesson needs itself.", "Leave {name} out.")
 CIRCLE = Refusal("The lessons need one another: {names}.", "Leave one of them out.")
+EXERCISE_TWICE = Refusal("There is an exercise {id} in {path} as well.", "Give one of them another id.")
+NOT_TOLD = Refusal("The question does not tell {name}: {value}.", "It shows the text alone: write it there.")
 ID_TWICE = Refusal("There is another lesson with the id {id}, {path}.", "Give one of them another name.")
 
 # What a lesson is made of

@@ -56,7 +56,7 @@ NOTHING_NEW = Refusal("No new question of the kind {kind} was found for {skill}.
 
 YOU_GET = "You get {found}. {says}"
 LIMIT = "the limit of {of} for {letter} → 0"
-NO_HINT = Refusal("There is no hint for this question.")
+NO_HINT = Refusal("There is no hint for this question.", "Try an answer: you will be told what is wrong with it.")
 NO_STEPS = Refusal("This question has no steps to show.")
 NO_WORKING = Refusal("This question is not answered with a working.", "Type the answer itself.")
 NOTHING_ANSWERED = Refusal("Nothing has been answered yet in this session.", "Answer a question first.")

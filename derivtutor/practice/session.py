@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -229,6 +230,14 @@ class Session:
         if hint.number > self.progress.hints:
             self._change(hints=hint.number, is_told=self.progress.is_told or hint.is_answer)
         return hint
+
+    def next_hint(self) -> Hint | None:
+        """A hint that was not given yet, where there is one that leaves something to be found."""
+        with suppress(UserError):
+            hint = next_hint(self.item, self.progress.hints)
+            if hint.number > self.progress.hints and not hint.is_answer:
+                return self.hint()
+        return None
 
     def next_step(self, lines: str = "") -> NextStep:
         """What to write next; it counts as a hint.

@@ -35,6 +35,14 @@ class Feedback(Struct, frozen=True):
     offers_solution: bool = False
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nothing more than that it is wrong is known of a try."""
+        mark = self.mark
+        has_example = bool((mark.evidence.get("counterexample") or {}).get("at"))
+        is_told = has_example or mark.says or mark.slips or mark.notes or self.note
+        return mark.verdict == "incorrect" and not is_told
+
+    @property
     def is_over(self) -> bool:
         """Whether the question is answered."""
         return self.mark.is_right
@@ -64,9 +72,11 @@ def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Feedback, Working]:
     Raises:
         UserError: where there are too many lines.
     """
+    from derivtutor.exercises.kinds.working import in_own_words
     from derivtutor.grading.workings.checking import judged
 
-    working, _ = judged(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
+    asked = exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log
+    working = in_own_words(judged(*asked)[0], exercise.feedback)
     mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines", says=working.message)
     if working.verdict == "unfinished" or not (working or working.first_wrong):
         return Feedback(mark), working

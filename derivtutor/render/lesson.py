@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from derivtutor.lessons.model import Lesson
@@ -15,6 +17,10 @@ from derivtutor.render.safe import ascii_text, safe
 
 SOLUTION = "The solution, line by line:"
 _DONE = "✓"
+_GOES_ON = " \\"
+_OPTION, _TOGETHER = re.compile(r"(?<= )(--[\w-]+) (?!--)"), "\u00a0"
+"""An option stays with its value."""
+
 _NARROW = 16
 """What a lesson says is left out of the list where it has fewer columns."""
 
@@ -56,13 +62,31 @@ def _titled(title: str, voice: Voice) -> list[Said]:
 def command(text: str, voice: Voice) -> str:
     """A command that is run, as it could be typed."""
     typed = f"derivtutor {safe(text)}"
-    return voice.set([(sentences.SHOWN_BY.format(command=typed) if voice.plain else f"$ {typed}", "aside")])
+    if voice.plain:
+        return sentences.SHOWN_BY.format(command=typed)
+    return voice.set([(line, "aside") for line in _continued(f"$ {typed}", voice.width)])
 
 
 def invitation(arguments: str, voice: Voice) -> str:
     """How an explorer is opened anywhere."""
-    says = sentences.EXPLORER.format(command=f"derivtutor explore {safe(arguments)}")
-    return voice.set([(says, "aside")])
+    typed = f"derivtutor explore {safe(arguments)}"
+    says = sentences.EXPLORER.format(command=typed)
+    if voice.plain or len(says) <= voice.width:
+        return voice.set([(says, "aside")])
+    lines = _continued(f"  {typed}", voice.width)
+    return voice.set([(line, "aside") for line in (sentences.EXPLORER.format(command="").rstrip(), *lines)])
+
+
+def _continued(typed: str, width: int) -> list[str]:
+    """A command in lines that a shell reads as one: broken between words, each but the last ending in a backslash."""
+    wrapper = textwrap.TextWrapper(
+        width if len(typed) <= width else width - len(_GOES_ON),
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    *lines, last = wrapper.wrap(_OPTION.sub(f"\\1{_TOGETHER}", typed))
+    return [line.replace(_TOGETHER, " ") for line in (*[f"{line}{_GOES_ON}" for line in lines], last)]
 
 
 def answered(item: Item, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:

@@ -51,8 +51,8 @@ def words(text: str, voice: Voice) -> str:
 
 def line(text: str, voice: Voice) -> str:
     """A line of a solution: a formula alone as on paper, words with formulas in a sentence."""
-    match = MATH.fullmatch(text.strip())
-    if match is None or voice.plain:
+    match = MATH.match(text.strip())
+    if match is None or match.end() < len(text.strip()) or voice.plain:
         return words(text, voice)
     return "\n".join(_indented(displayed(match[1] or match[2], voice, voice.width - _INDENT)))
 

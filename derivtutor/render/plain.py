@@ -59,7 +59,7 @@ class Writer:
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
-            yield f"The {self.words(words.lowered(heading.words))} begins here."
+            yield f"Next: {self.words(words.lowered(heading.words))}."
 
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         for sentence in notes.sentences:

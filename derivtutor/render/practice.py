@@ -17,7 +17,7 @@ from derivtutor.notation.tree import Node
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
-from derivtutor.render.safe import ascii_text, safe, wrapped
+from derivtutor.render.safe import ascii_text, safe, without_hats, wrapped
 from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.workings.verdict import Working
+    from derivtutor.practice.advice import Hint
     from derivtutor.practice.trying import Feedback
     from derivtutor.render.telling.blocks import Document
 
@@ -50,7 +51,7 @@ KINDS: dict[ItemKind, str] = {
 EXAMPLE = "An example to read"
 """It asks nothing, so it is no question."""
 
-_LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟])[^\W\d_])+)")
+_LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟ᴬ-ᵪⱼⱽ])[^\W\d_])+)")
 """Letters of words in languages that are written with more than ASCII."""
 
 _WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)[^\S\n]*")
@@ -90,12 +91,12 @@ class Voice:
 
     def written(self, text: str) -> str:
         """Words with formulas, in signs that the screen has."""
-        shown = safe(to_unicode(text))
+        shown = safe(to_unicode(text)).replace("′′′", "‴").replace("′′", "″")
         if not self.unicode:
             return ascii_text(shown)
         if not self.plain:
             return shown
-        pieces = _LETTERS_OF_OTHERS.split(shown)
+        pieces = _LETTERS_OF_OTHERS.split(without_hats(shown))
         return "".join([piece if place % 2 else ascii_text(piece) for place, piece in enumerate(pieces)])
 
     def filled(self, text: str, style: str = "", indent: int = 0) -> list[Said]:
@@ -175,7 +176,7 @@ class Voice:
             return self._unreadable(mark.says)
         notes = [line for note in mark.notes for line in self.filled(_noted(note), "aside")]
         said = [*self._verdict(mark, praise), *notes]
-        says = _comment(mark, mark.says)
+        says = "" if feedback.note and not mark.says else _comment(mark, mark.says)  # not of other letters
         if says and not mark.is_right:
             said += self.filled(says)
         elif says:
@@ -198,8 +199,9 @@ class Voice:
             return self.filled("Not right as it stands. This costs nothing.", "almost")
         if mark.verdict == "unfinished" or (mark.verdict == "empty" and mark.parts):  # what is there is right
             return self.filled("Not finished yet.", "almost")
-        # what several slips would explain has no name yet
-        named = "" if mark.others else ", ".join(dict.fromkeys(name_of(slip.id) for slip in mark.slips))
+        # what several slips would explain has no name yet; of what the author foresaw, the author speaks
+        is_unnamed = mark.others or mark.reason == "alternative"
+        named = "" if is_unnamed else ", ".join(dict.fromkeys(name_of(slip.id) for slip in mark.slips))
         return self.filled(f"Not right: {named}." if named else "Not right.", "wrong")
 
     def _unreadable(self, says: str) -> list[Said]:
@@ -222,6 +224,10 @@ class Voice:
         said = [f"Line {line.number}, {line.text}: {_JUDGED[line.status]}. {line.message}" for line in judged.lines]
         hints = [sentence for line in judged.lines for sentence in explained(line.finding.diagnosis)]
         return "\n".join(self.written(sentence).strip() for sentence in (*said, *hints, judged.message))
+
+    def hint(self, hint: Hint) -> list[Said]:
+        """A hint, with its number where there are several."""
+        return self.filled(f"Hint {hint.number} of {hint.of}: {hint.says}" if hint.of > 1 else hint.says)
 
     def next_step(self, step: NextStep) -> list[Said]:
         """What to write next."""

@@ -45,10 +45,13 @@ def _escaped(character: str) -> str:
 
 
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ᵀⁿ", "0123456789-()Tn", strict=True))
-_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙ", "0123456789ijkmn", strict=True))
+_HAT = re.compile("(?<![A-Za-zÀ-ɏ])(?:([A-Za-z])\u0302|([ŷŵâêîôûẑ]))(?![A-Za-zÀ-ɏ])")
+"""A letter with a hat that stands alone, as that of an estimate does."""
+
 _SIGNS = {
     "−": "-", "·": "*", "×": "x", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~", "→": "->", "∞": "oo", "′": "'", "″": "''",
-    "√": "sqrt", "∛": "cbrt", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
+    "‴": "'''", "√": "sqrt", "∛": "cbrt", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
     "∂": "d", "∫": "int", "⁄": "/", "‖": "||", "⊙": ".*", "⊘": "./",
     "←": "<-", "∘": "o", "∈": "in", "±": "+-", "∇": "grad ", "∑": "sum",
 }  # fmt: skip
@@ -63,10 +66,16 @@ def ascii_text(text: str) -> str:
     """
     if text.isascii():
         return text
+    text = without_hats(text)
     text = re.sub(f"[{''.join(_RAISED)}]+", lambda run: "^" + "".join(_RAISED[sign] for sign in run.group()), text)
     text = re.sub(r"([√∛])(\w+)", lambda root: f"{root[1]}({root[2]})", text)
     text = re.sub(f"[{''.join(_LOWERED)}]+", lambda run: "_" + "".join(_LOWERED[sign] for sign in run.group()), text)
     return "".join([_spelt(character) for character in text])
+
+
+def without_hats(text: str) -> str:
+    """Text in which the hats of estimates are spelt out: `yhat`; those of other words are left."""
+    return _HAT.sub(lambda hat: f"{unicodedata.normalize('NFD', hat[0])[0]}hat", text)
 
 
 def _spelt(character: str) -> str:

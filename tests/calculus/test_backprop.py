@@ -393,7 +393,7 @@ def test_a_screen_without_mathematical_signs_has_none_in_tables() -> None:
     assert "dv3/da1_1      W2_11" in shown
     plain = render(tell(backprop(example("softmax").program)), "plain")
     assert plain.isascii()
-    assert "The softmax and cross-entropy together begins here." in plain
+    assert "Next: softmax and cross-entropy together." in plain
 
 
 def test_softmax_and_cross_entropy_collapse_only_where_the_target_adds_up_to_1() -> None:

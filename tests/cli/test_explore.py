@@ -42,6 +42,23 @@ def test_no_row_is_wider_than_the_screen(name: str) -> None:
     assert max(map(len, printed(name).splitlines())) <= width
 
 
+def test_one_panel_alone_after_the_last_key() -> None:
+    done = run("explore", "x^2", "--at", "x=2", "--panel", "secant", "--keys", "h h", "--still", COLUMNS="80")
+    assert done.stdout.count("── ") == 1
+    assert "── Secant ──" in done.stdout
+    assert "h = 0.5" in done.stdout.split("\n")[0]
+    frames = run("explore", "x^2", "--panel", "secant", "--keys", "h", "--frames", COLUMNS="80").stdout
+    assert (frames.count("── Secant ──"), frames.count("── Tangent ──")) == (2, 0)
+
+
+@pytest.mark.parametrize("name", ["layers", "gradient"])
+def test_a_panel_that_is_not_there(name: str) -> None:
+    done = run("explore", "x^2", "--panel", name, "--frames")
+    assert done.returncode == 2
+    assert f"There is no panel {name} here." in done.stderr
+    assert "The panels are tangent, secant, slope, taylor." in done.stderr
+
+
 def test_frames_need_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
     without(monkeypatch, "textual")
     assert run("explore", "x^2", "--frames").returncode == 0

@@ -24,7 +24,6 @@ sys.path.append(str(Path(__file__).parent))
 from command import Done, run
 from shelf import SAMPLES, shelf
 
-from derivtutor.cli import main
 from derivtutor.cli.conversation import learning
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.cli.conversation.reading import Preview, nothing
@@ -311,10 +310,11 @@ def read_by(somebody: Somebody, home: Path, monkeypatch: pytest.MonkeyPatch, cap
     return capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("opened")
 def test_enter_goes_on_and_b_goes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    somebody = Somebody("zzz", "", "", "6", "", "", "3x^2", "b", "", "", "", "", "q")
+    somebody = Somebody("zzz", "", "", "", "6", "", "", "3x^2", "b", "", "", "", "", "", "q")
     told = read_by(somebody, tmp_path, monkeypatch, capsys)
     assert told.count("1 of 3: From a road to a curve") == 2
     assert told.count("2 of 3: Which way") == 1
@@ -324,13 +324,14 @@ def test_enter_goes_on_and_b_goes_back(
     assert "forgotten" in somebody.prompts
 
 
+@pytest.mark.usefixtures("opened")
 def test_a_solution_is_shown_line_by_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = read_by(Somebody("", "", "6", "k", "", "q"), tmp_path, monkeypatch, capsys)
+    told = read_by(Somebody("", "", "", "6", "k", "", "q"), tmp_path, monkeypatch, capsys)
     assert "2x is the slope at every x." in told
     assert "2 · 3 = 6" not in told
-    given_up = read_by(Somebody("", "", "s", "", "", "q"), tmp_path / "other", monkeypatch, capsys)
+    given_up = read_by(Somebody("", "", "", "s", "", "", "q"), tmp_path / "other", monkeypatch, capsys)
     assert "    2 · 3 = 6\nThe answer is 6.\n" in given_up
 
 
@@ -343,13 +344,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     @click.argument("expression")
     @click.option("--at")
     @click.option("--serve", metavar="PORT")
-    @click.option("--frames", is_flag=True)
-    def explore(expression: str, at: str | None, serve: str | None, frames: bool) -> None:
+    @click.option("--still", is_flag=True)
+    def explore(expression: str, at: str | None, serve: str | None, still: bool) -> None:
         if expression == "?":
             raise UserError("This cannot be explored.", "Give a function.")
-        click.echo(f"A picture of {expression} at {at}.") if frames else explored.append(expression)
+        click.echo(f"A picture of {expression} at {at}.") if still else explored.append(expression)
 
-    monkeypatch.setitem(main.COMMANDS, "explore", "Explore.")
     monkeypatch.setitem(sys.modules, "derivtutor.cli.explore", SimpleNamespace(command=explore))
     monkeypatch.setattr("derivtutor.cli.shown.importlib.util.find_spec", lambda _: True)
     return explored

@@ -205,7 +205,7 @@ def test_every_mistake_is_told_with_its_place(tmp_path: Path, text: str) -> None
 
 def test_lessons_that_need_one_another(tmp_path: Path) -> None:
     for name, needs in (("01-a", "b"), ("02-b", "c"), ("03-c", "a")):
-        text = HEAD.replace("A test.", f"A test.\nneeds: {needs}") + IDEA + QUIZ
+        text = HEAD.replace("A test.", f"A test.\nneeds: {needs}") + (IDEA + QUIZ).replace("id: ", f"id: {name}-")
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
     assert mistakes((tmp_path / "02-b.md").read_text(encoding="utf-8"), tmp_path, "02-b.md") == [
         "4:8: The lessons need one another: b → c → a → b. Leave one of them out."
@@ -213,11 +213,11 @@ def test_lessons_that_need_one_another(tmp_path: Path) -> None:
 
 
 def test_names_of_files(tmp_path: Path) -> None:
-    (tmp_path / "03-test.md").write_text(HEAD + IDEA + QUIZ, encoding="utf-8")
+    (tmp_path / "03-test.md").write_text((HEAD + IDEA + QUIZ).replace("id: ", "id: other-"), encoding="utf-8")
     assert mistakes(HEAD + IDEA + QUIZ, tmp_path) == [
         "1:1: There is another lesson with the id test, 03-test.md. Give one of them another name."
     ]
-    assert mistakes(HEAD + IDEA + QUIZ, tmp_path, "a b.md") == [
+    assert mistakes((HEAD + IDEA + QUIZ).replace("id: ", "id: third-"), tmp_path, "a b.md") == [
         "1:1: a b.md is not the name of a lesson. Use letters, digits and hyphens, with a number first:"
         " 03-chain-rule.md."
     ]

@@ -152,7 +152,7 @@ class _Told:
             ]
         return [
             Sentence((f"{words}: its slope is the negative reciprocal.",)),
-            Chain(height, _turns(self.normal_through, self.normal)),
+            Chain(height, _turns(self.normal_through, self.normal), is_aside=True),
         ]
 
     def _nearby(self) -> list[Item]:
@@ -167,7 +167,7 @@ class _Told:
         return [
             Sentence(("Near ", x, " = ", place, " the tangent, ", line, ", stands in for ", self.whole, ".")),
             Sentence(("How far it is away, the second derivative tells.",)),
-            Chain(self.function(x, 2), (Turn(self.second),)),
+            Chain(self.function(x, 2), (Turn(self.second),), is_aside=True),
             Sentence(("For ", near, " its size is at most ", self.bound.most, ".")),
             Sentence(("So there ", line, " and ", self.whole, " differ by at most ", error, ".")),
         ]

@@ -79,10 +79,10 @@ def typed(sign: str, answers: frozenset[str]) -> str:
     return f":{sign}" if sign in answers else sign
 
 
-def possible_answers(exercise: Exercise) -> frozenset[str]:
+def possible_answers(exercise: Exercise, keys: Sequence[Key] = KEYS) -> frozenset[str]:
     """The signs of keys that might be an answer: the letters of the choices, else those of the problem."""
     signs = {each.casefold() for each in _letters(exercise)}
-    return frozenset(sign for key in KEYS for sign in (key.sign, key.word) if sign in signs)
+    return frozenset(sign for key in keys for sign in (key.sign, key.word) if sign in signs)
 
 
 def _letters(exercise: Exercise) -> Iterator[str]:

@@ -25,11 +25,12 @@ from derivtutor.practice.store import Store
 from derivtutor.render import lesson as telling
 from derivtutor.render import lesson_words
 from derivtutor.render.practice import Said, Voice
+from derivtutor.render.safe import ascii_text
 
 NEXT_LINE = "Press Enter for the next line, or k to leave the rest out. "
 EXPLORE_OR_READ_ON = "Type e to explore it, or press Enter to continue. "
 _NEED_COLON = frozenset("be")
-"""Keys that are possible answers to every question of a lesson: the choice b, the number e."""
+"""Keys that are possible answers wherever letters may be typed: the letter b, the number e."""
 
 _BETWEEN = frozenset("bekufrhq")
 """Keys that make sense where nothing is asked."""
@@ -158,6 +159,7 @@ class Lecture(Conversation):
         """A command as it is typed, and what it shows."""
         try:
             page = shown(show.command, self.voice.plain)
+            page = ascii_text(page) if self.voice.plain else page
         except UserError as error:
             page = self.voice.set(self.voice.trouble(error))
         return f"{telling.command(show.command, self.voice)}\n{page}"
@@ -231,7 +233,8 @@ class Lecture(Conversation):
 
     def asked(self, item: Item) -> list[Said]:
         """A question as it stands in a lesson."""
-        self.answers |= _NEED_COLON
+        if item.exercise.facts.sort != "choice":  # whose letters are known
+            self.answers |= _NEED_COLON
         number, of = self.numbered
         return self.voice.question(item, self.statement(item), number, of, self.so_far(), self.called)
 

@@ -99,7 +99,7 @@ class Conversation:
 
     def question(self, item: Item) -> None:
         """Ask a question until it is over."""
-        self.answers = possible_answers(item.exercise)
+        self.answers = possible_answers(item.exercise, self.keys)
         try:
             line = self.show(item)
         except UserError as error:  # it was brought from elsewhere, or is of another version
@@ -228,6 +228,8 @@ class Conversation:
         with limit.at_most(MOST_SECONDS, sentences.NOT_IN_TIME_HERE), _judging():
             feedback = self.session.answer(text, self.clock.now())
         self.say(self.voice.feedback(feedback, praise, typed("s", self.answers)))
+        if feedback.is_silent and (hint := self.session.next_hint()) is not None:
+            self.say(self.voice.hint(hint))
 
     def praise(self) -> str:
         """What will be said if the next answer is right: not more than is true."""
@@ -308,8 +310,7 @@ class Conversation:
 
     def hint(self, _: str) -> None:
         """The next hint."""
-        hint = self.session.hint()
-        self.say(f"Hint {hint.number} of {hint.of}: {hint.says}" if hint.of > 1 else hint.says)
+        self.say(self.voice.hint(self.session.hint()))
 
     def next_step(self, _: str) -> None:
         """What to write next; once more, and it is what comes after that."""

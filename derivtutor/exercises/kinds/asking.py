@@ -48,7 +48,7 @@ def _slope(of: str, by: str, order: int = 1) -> str:
     return rf"\frac{{d{power} {top}}}{{d {bottom}{power}}}"
 
 
-def _listed(told: str | Mapping[str, str] | Iterable[str]) -> str:
+def listed(told: str | Mapping[str, str] | Iterable[str]) -> str:
     """What is told piece by piece, such as `x = 3, y = 4`."""
     if isinstance(told, Mapping):
         return ", ".join(f"{latex(Name(name))} = {_side(value)}" for name, value in told.items())
@@ -69,7 +69,7 @@ def _function(exercise: Exercise) -> str:
 
 
 def _at(exercise: Exercise) -> str:
-    return f" at ${_listed(exercise.at)}$" if exercise.at else ""
+    return f" at ${listed(exercise.at)}$" if exercise.at else ""
 
 
 def _by(exercise: Exercise) -> str:
@@ -93,9 +93,9 @@ def _parametric(exercise: Exercise) -> str:
 
 
 def _rates(exercise: Exercise) -> str:
-    at = f"${_listed(exercise.at)}$ and " if exercise.at else ""
-    when = f"when {at}${_listed(exercise.known)}$"
-    also = f", where ${_listed(exercise.where)}$," if exercise.where else ""
+    at = f"${listed(exercise.at)}$ and " if exercise.at else ""
+    when = f"when {at}${listed(exercise.known)}$"
+    also = f", where ${listed(exercise.where)}$," if exercise.where else ""
     return f"The quantities in {_function(exercise)}{also} change with time. Find ${_side(exercise.wanted)}$ {when}."
 
 
@@ -105,11 +105,11 @@ def _inverse(exercise: Exercise) -> str:
 
 def _directional(exercise: Exercise) -> str:
     if exercise.towards:
-        where = f"towards the point ${_listed(exercise.towards)}$"
+        where = f"towards the point ${listed(exercise.towards)}$"
     elif degrees := _DEGREES.fullmatch(exercise.along):
         where = f"in the direction that makes an angle of ${_side(degrees[1])}$° with the $x$-axis"
     else:
-        where = f"in the direction of $({_listed(exercise.along)})$"
+        where = f"in the direction of $({listed(exercise.along)})$"
     return f"Find the slope of {_function(exercise)}{_at(exercise)} {where}."
 
 
@@ -121,7 +121,7 @@ def _tangent_plane(exercise: Exercise) -> str:
 
 def _total(exercise: Exercise) -> str:
     by = _by(exercise)
-    return f"Differentiate {_function(exercise)}{by} where ${_listed(exercise.where)}${_at(exercise)}."
+    return f"Differentiate {_function(exercise)}{by} where ${listed(exercise.where)}${_at(exercise)}."
 
 
 def _jacobian(exercise: Exercise) -> str:
@@ -143,14 +143,14 @@ def _lagrange(exercise: Exercise) -> str:
 
 
 def _taylor(exercise: Exercise) -> str:
-    around = f" around ${_listed(exercise.around)}$" if exercise.around else " around $0$"
+    around = f" around ${listed(exercise.around)}$" if exercise.around else " around $0$"
     return f"Find the Taylor polynomial of order {exercise.order} of {_function(exercise)}{around}."
 
 
 def _descend(exercise: Exercise) -> str:
     steps = "one step" if exercise.steps == 1 else f"{exercise.steps} steps"
     rate = f" with the learning rate ${_side(exercise.rate or '0.1')}$" if exercise.method != "newton" else ""
-    start = _listed(exercise.start)
+    start = listed(exercise.start)
     point = f"${start}$" if "=" in start else f"$({start})$"
     return (
         f"Take {steps} of {CALLED[exercise.method]} on {_function(exercise)} from {point}{rate}. Where do you arrive?"

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.asking import listed
 from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import finished_lines, is_number, key_of_number, key_tree, right_trees
 from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, slips_of
@@ -113,8 +114,9 @@ class DerivativeQuestion(Question):
 
     @property
     def key_told(self) -> str:
-        at = self.exercise.at
-        return f"Substituting ${at}$ gives ${self.key.text}$." if at else super().key_told
+        if not self.exercise.at:
+            return super().key_told
+        return f"Substituting ${listed(self.exercise.at)}$ gives {self.key.told}."
 
     def spellings(self) -> Iterable[str]:
         yield self.key.text

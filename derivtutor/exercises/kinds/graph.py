@@ -51,8 +51,12 @@ class GraphQuestion(Question):
 
     # The question
 
+    @property
+    def _asked(self) -> str:
+        return ", ".join([f"${self._label(blank)}$" for blank in self.blanks])
+
     def _usual_task(self) -> str:
-        asked = ", ".join([f"${self._label(blank)}$" for blank in self.blanks])
+        asked = self._asked
         words = sentences.FILL_IN if len(self.blanks) > 1 else sentences.FILL_IN_ONE
         return words.format(asked=asked, blanks=self._blanks_shown)
 
@@ -65,12 +69,13 @@ class GraphQuestion(Question):
 
     @cached_property
     def task(self) -> str:
-        """The words, and below them the program and the values of its letters."""
+        """The words, and below them the program and the values of its letters; what is to be filled in is in both."""
         words = self.exercise.text or self._usual_task()
+        filled_in = sentences.TO_FILL_IN.format(asked=self._asked) * (bool(self.exercise.text) and len(self.blanks) > 1)
         lines = [statement.text.strip() for statement in self.judge.graph.statements]
         sign = "$" if all(map(_is_formula, lines)) else "`"
         listed = "\n".join([f"{number}. {sign}{line}{sign}" for number, line in enumerate(lines, 1)])
-        return f"{words.rstrip()}\n\n{listed}{self._given}"
+        return f"{words.rstrip()}\n\n{listed}{self._given}{filled_in}"
 
     @property
     def _given(self) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,17 @@ class Key:
     about: str = ""
     letter: str = ""
     choice: str = ""
+
+    @property
+    def told(self) -> str:
+        """It within a sentence, with its decimals."""
+        if not self.about:
+            return f"${self.text}$"
+        try:
+            is_exact = Fraction(self.text) == Fraction(self.about)
+        except ValueError:  # it is no fraction
+            is_exact = False
+        return f"${self.text}$, {'which is' if is_exact else 'about'} ${self.about}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ class Question(ABC):
     @property
     def key_told(self) -> str:
         """The right answer in a sentence."""
-        return f"The answer is ${self.key.text}$."
+        return f"The answer is {self.key.told}."
 
     def spellings(self) -> Iterable[str]:
         """The right answer as it may be typed, the key first."""

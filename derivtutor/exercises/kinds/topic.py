@@ -124,6 +124,9 @@ class TopicQuestion(Question):
 
     @cached_property
     def key(self) -> Key:
+        """What the author gave, which may have decimals where a fraction was found; else that."""
+        if own := self.exercise.answer:
+            return Key(own, own.replace("(", r"\left(").replace(")", r"\right)"))
         if not self._result.shape and (is_number(self._result.entries[0]) or self.judge.has_no_value):
             return key_of_number(self._result.entries[0])
         if self.exercise.kind in _POINTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -17,6 +18,21 @@ from derivtutor.grading.next_step import next_step
 from derivtutor.grading.workings.checking import judged
 from derivtutor.grading.workings.verdict import JudgedLine, Working
 from derivtutor.notation.tree import Derivative, Node
+
+
+def in_own_words(working: Working, feedback: Mapping[str, str]) -> Working:
+    """A judged working with what the author says of a slip, by its id, instead of what anybody would say."""
+    return replace(working, lines=tuple([_in_own_words(line, feedback) for line in working.lines]))
+
+
+def _in_own_words(line: JudgedLine, feedback: Mapping[str, str]) -> JudgedLine:
+    own = feedback.get(line.slip or "")
+    if own is None:
+        return line
+    first, *others = line.finding.diagnosis
+    diagnosis = (replace(first, hint=own), *others)
+    return replace(line, finding=replace(line.finding, diagnosis=diagnosis))
+
 
 _JUDGED = ("right", "wrong", "follow-through", "unreadable")
 

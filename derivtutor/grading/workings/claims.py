@@ -13,6 +13,7 @@ from derivtutor.grading.workings.guesses import guessed
 from derivtutor.grading.workings.limits import is_limit
 from derivtutor.grading.workings.meaning import Meaning, open_derivatives
 from derivtutor.grading.workings.point import Point
+from derivtutor.grading.workings.reading.limits import STEP
 from derivtutor.grading.workings.reading.statement import Part
 from derivtutor.grading.workings.slips import slips_between
 from derivtutor.grading.workings.statements import (
@@ -100,7 +101,8 @@ class Claims:
             return explicit
         guess = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
         if guess is None:
-            raise sentences.UNKNOWN_LETTER(letter=strange[0].rstrip("'"))
+            letter = strange[0].rstrip("'")
+            raise (sentences.STEP_WITHOUT_LIMIT if letter == STEP else sentences.UNKNOWN_LETTER)(letter=letter)
         return guess
 
     def value(self, part: Part) -> Node:

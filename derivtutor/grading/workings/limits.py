@@ -7,6 +7,7 @@ from derivtutor.grading.comparison import Known
 from derivtutor.grading.workings.reading.limits import LIMIT
 from derivtutor.notation.tree import (
     CONSTANTS,
+    Derivative,
     Name,
     Negation,
     Node,
@@ -27,6 +28,19 @@ _MOST_DERIVATIVES = 4
 def is_limit(node: Node) -> bool:
     """Whether this is a limit, or the value of an expression at a point."""
     return isinstance(node, Unknown) and node.name == LIMIT
+
+
+def difference_quotient(asked: Node, taken: Node) -> Node | None:
+    """The quotient `(f(x + h) - f(x))/h` whose limit a derivative is, with the step of the limit that was taken; None
+    where that is another one.
+    """
+    if not isinstance(asked, Derivative) or asked.order != 1 or not is_limit(taken):
+        return None
+    _, step, target = taken.children
+    if not isinstance(step, Name) or step.name in names(asked.operand) or target != Number(0):
+        return None
+    there = substitute(asked.operand, {asked.variable: Sum((Name(asked.variable), step))})
+    return Quotient(Sum((there, Negation(asked.operand))), step)
 
 
 def limit(operand: Node, letter: Node, value: Node) -> Node:

@@ -14,7 +14,7 @@ from derivtutor.grading.counterexample import shown
 from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.limits import difference_quotient, is_limit
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives
 from derivtutor.grading.workings.reading.statement import Part
 from derivtutor.grading.workings.rules import rules_between
@@ -167,7 +167,7 @@ class Examiner:
             return ()
         if isinstance(before, Derivative) and before.variable != self.meaning.variable:
             written = self.meaning.explicit(part.tree, before.variable)
-        explanations = slips_between(before, written, self.meaning)
+        explanations = self._of_quotient(before, explicit) or slips_between(before, written, self.meaning)
         is_known = against is not None and wrong_letters_are_known(value, self.meaning)
         if explanations or not self._is_settled(explicit):
             return explanations or (slips_of_algebra(against, value) if against is not None and is_known else ())
@@ -179,6 +179,13 @@ class Examiner:
         asked = Derivative(self.meaning.function, self.meaning.variable)
         explanations = Diagnosis(against).explanations(value, settled_in(self.meaning, asked))
         return within_open(explanations, before) or explanations
+
+    def _of_quotient(self, before: Node, explicit: Node) -> tuple[Explanation, ...]:
+        """The slip in a difference quotient with which a page begins: it was worked out before it was written down."""
+        quotient = difference_quotient(before, explicit)
+        if quotient is None:
+            return ()
+        return slips_of_rewriting(quotient, self.meaning.value(explicit.children[0]), self.meaning)
 
     def _is_settled(self, explicit: Node) -> bool:
         """Whether all derivatives that an expression names were worked out beside it."""

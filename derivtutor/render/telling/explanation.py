@@ -44,7 +44,9 @@ def _prose(sentence: calculus.Sentence, detail: Detail) -> Iterator[Block]:
         yield Prose(sentence.words)
 
 
-def _chain(chain: calculus.Chain, _: Detail) -> Iterator[Block]:
+def _chain(chain: calculus.Chain, detail: Detail) -> Iterator[Block]:
+    if detail == "brief" and chain.is_aside:
+        return
     turns = [Turn(turn.right, turn.why, turn.is_about) for turn in chain.turns]
     yield Chain(chain.left, tuple(turns), chain.is_answer)
 

@@ -54,8 +54,11 @@ def reasons(names: Iterable[str]) -> str:
 
 
 def lowered(title: str) -> str:
-    """A title within a sentence."""
-    return title[:1].lower() + title[1:]
+    """A title within a sentence; names of people keep their capital."""
+    return title if title.startswith(_OF_PEOPLE) else title[:1].lower() + title[1:]
+
+
+_OF_PEOPLE = ("Jacobian", "Hessian", "Taylor", "Newton", "Lagrange", "Leibniz", "L'Hôpital")
 
 
 def short_number(number: str) -> str:

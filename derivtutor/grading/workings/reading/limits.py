@@ -13,6 +13,9 @@ LIMIT = "f_lim"
 INCREMENT = "D_"
 """What the names of increments begin with: `Δx` is read as `D_x`."""
 
+STEP = "h"
+"""What a step is usually called that goes to 0."""
+
 _ARROW = r"(?:[-=–]+>|→|⟶|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z]))"
 _INCREMENT = re.compile(r"(?:\\Delta(?![A-Za-z])|Δ|∆)\s*(?:\{([A-Za-z])\}|([A-Za-z])(?![A-Za-z]))")
 _LIMIT = re.compile(
@@ -53,9 +56,16 @@ def with_limits(source: Source) -> Source:
     return source
 
 
-def with_bare_limits(sources: Sequence[Source]) -> list[Source]:
-    """Lines in which a `lim` alone is the limit that was taken last, as in `lim_{h→0} (4h + h^2)/h = lim (4 + h)`."""
-    found, last = [], ""
+def with_bare_limits(sources: Sequence[Source], letters: frozenset[str] = frozenset()) -> list[Source]:
+    """Lines in which a `lim` alone is the limit that was taken last, as in `lim_{h→0} (4h + h^2)/h = lim (4 + h)`.
+
+    Before any was taken, it is that of the usual step, to 0.
+
+    Args:
+        sources: the lines.
+        letters: those of the problem, none of which is the step.
+    """
+    found, last, usual = [], "", _usual_limit(" ".join(source.text for source in sources), letters)
     for source in sources:
         place = 0
         while match := _ANY_LIMIT.search(source.text, place):
@@ -63,11 +73,19 @@ def with_bare_limits(sources: Sequence[Source]) -> list[Source]:
             place = limit.end() if limit else match.end()
             if limit:
                 last = limit[0]
-            elif last:
-                source = source.replaced(*match.span(), f"{last} ")
-                place = match.start() + len(last)
+            elif taken := last or usual * (not match[0].endswith("_")):
+                source = source.replaced(*match.span(), f"{taken} ")
+                place = match.start() + len(taken)
         found.append(source)
     return found
+
+
+def _usual_limit(text: str, letters: frozenset[str]) -> str:
+    """The limit for `h → 0` or `Δx → 0`, by which step is written; nothing where there is none."""
+    increment = _INCREMENT.search(text)
+    step = increment[0] if increment else STEP
+    is_written = increment or (STEP not in letters and re.search(rf"(?<![A-Za-z\\]){STEP}(?![a-z])|[\dxy]h", text))
+    return rf"lim_{{{step} → 0}}" if is_written else ""
 
 
 def as_calls(source: Source, variable: str) -> Source:

@@ -57,7 +57,7 @@ def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str], log
     """Read the lines of a working; what is on the whole page decides what marks and words mean on it."""
     page = _Page(used_in(lines), variable, letters, log)
     dashed, numbered = list_marks(lines)
-    sources = with_bare_limits([undressed(line, dashed, numbered) for line in lines])
+    sources = with_bare_limits([undressed(line, dashed, numbered) for line in lines], letters)
     written: list[WrittenLine] = []
     for number, (line, head) in enumerate(zip(lines, columns_of(lines), strict=True), 1):
         if head is None:
