@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import options, plotting, sentences
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=Choice(list(options.FORMATS)),
+    type=Format(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @click.option(

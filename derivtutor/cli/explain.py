@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from derivtutor.calculus.methods import METHODS, explain
 from derivtutor.cli import options, plotting, sentences
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import Simplify
 from derivtutor.render.formats import Detail, View, render
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=Choice(list(options.FORMATS)),
+    type=Format(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @click.option(

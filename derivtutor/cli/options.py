@@ -11,6 +11,7 @@ import click
 
 from derivtutor.cli import sentences
 from derivtutor.cli.choices import Choice
+from derivtutor.language import speak_english
 from derivtutor.render import formats
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class _File(click.Path):
     def coerce_path_result(self, value: str | os.PathLike[str]) -> str | bytes | os.PathLike[str]:
         from pathlib import Path
 
+        if str(value).lower().endswith(FORMATS["json"]):
+            speak_english()
         return Path(value)
 
 

@@ -8,7 +8,7 @@ import click
 from msgspec.structs import asdict
 
 from derivtutor.cli import options, plotting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
 from derivtutor.render.formats import render
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=Choice(list(options.FORMATS)),
+    type=Format(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @options.output

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from derivtutor.calculus.topics import BY_NAME, OPTIONS, Argument, Topic
 from derivtutor.cli import options, plotting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
 from derivtutor.cli.screen import Screen
 from derivtutor.render.formats import Detail, render
 
@@ -66,7 +66,7 @@ _SHARED = (
     click.option(
         "--format",
         "form",
-        type=Choice(list(options.FORMATS)),
+        type=Format(list(options.FORMATS)),
         help="What to print (default: terminal, or by FILE's name).",
     ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import options, plotting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=Choice(list(options.FORMATS)),
+    type=Format(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @plotting.plot

@@ -4,6 +4,7 @@ A `Refusal` is a mistake and its remedy; a plain text is a note below a derivati
 """
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # What is asked
 
@@ -69,3 +70,5 @@ GROWS_FROM = "from the {side} it grows without bound"
 FALLS_FROM = "from the {side} it falls without bound"
 NOT_DEFINED_ON = "on the {side} the function is not defined"
 NO_LIMIT_FROM = "from the {side} the slopes have no limit"
+
+translatable(__name__)

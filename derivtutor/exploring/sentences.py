@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 NOTHING_TO_EXPLORE = Refusal(
     "This cannot be explored.", 'Give a function of one or two variables, or a program, such as "x^2".'
@@ -14,3 +15,5 @@ PROGRAM_NEEDS_VALUES = Refusal(
     "A program is explored in numbers.", "Give a value to every input, such as --at w=2,x=1."
 )
 GRADIENT_TOO_LARGE = Refusal("A gradient is too large at this point: it is beyond 10^308.", "Choose other values.")
+
+translatable(__name__)

@@ -4,6 +4,7 @@ A `Refusal` is a mistake and its remedy; a plain text is a note on how something
 """
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 _ONE_EXPRESSION = "Write one expression, such as x^2 + 3x."
 _SMALLER = "Break it into smaller expressions."
@@ -258,3 +259,5 @@ NOT_A_FORMULA = Refusal(
     "{written} is what a spreadsheet shows for a formula that it does not understand, such as =2x or -2x.", _AS_TEXT
 )
 A_DATE = Refusal("{written} is a date: a spreadsheet made it out of what was typed, such as 3/4.", _AS_TEXT)
+
+translatable(__name__)

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from derivtutor.cli import options, sentences, suggesting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.render.exports import FORMATS, format_of, render
 from derivtutor.render.exports.question_bank import bank
 
 
 @click.command("export")
 @click.argument("name", metavar="SET", shell_complete=suggesting.sets)
-@click.option("--format", "style", type=Choice(list(FORMATS)), help="What to write (default: as FILE ends).")
+@click.option("--format", "style", type=Format(list(FORMATS)), help="What to write (default: as FILE ends).")
 @click.option("--key/--no-key", default=False, help="On paper: the answers, with worked lines, on pages of their own.")
 @click.option("--student", default="", metavar="NAME", help="Whose numbers to use.")
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
