@@ -1,7 +1,7 @@
-"""The language in which users are spoken to: whose words are found in a catalogue, and how mathematics is written there.
+"""The language in which users are spoken to: its words are found in a catalogue; how mathematics is written there.
 
 English is the source text: while nothing else is chosen, nothing is loaded and every text is handed out as it stands.
-Facts (ids, rows, what is kept or exchanged) stay English; a sentence is translated, as a whole, before values are put in.
+Facts (ids, rows, what is kept or exchanged) stay English; a sentence is translated as a whole, before values are put in.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ LANGUAGES: Mapping[str, Language] = {
     for row in (
         ENGLISH,
         Language("de", "Deutsch", True, open_ends="][", parts="; ", has_capitals=True),
-        Language("es", "español", True, {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"}, parts="; "),
+        Language(
+            "es", "español", True, {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"}, parts="; "
+        ),
         Language("fr", "français", True, open_ends="][", parts="; "),
         Language("pt", "português", True, _IBERIAN, "][", "; "),
         Language("zh_CN", "简体中文"),
@@ -104,6 +106,11 @@ def translated(text: str) -> str:
     return text if language is ENGLISH or not text else _catalogue(language.tag).gettext(text)
 
 
+def lowered(title: str) -> str:
+    """A title within a sentence; where nouns have capitals, it keeps its own."""
+    return title if spoken().has_capitals else title[:1].lower() + title[1:]
+
+
 def counted(one: str, several: str, count: int) -> str:
     """The form of a text that goes with a number, in the language that is spoken."""
     language = _spoken.get()
@@ -127,7 +134,7 @@ class _Sentences(ModuleType):
         value = super().__getattribute__(name)
         if _spoken.get() is ENGLISH or not name[0].isupper():
             return value
-        # A table that is made when a module is loaded outlives the language: it keeps the source, and whoever shows it translates.
+        # A table made when a module is loaded outlives the language: it keeps the source, and whoever shows it translates.
         return value if sys._getframe(1).f_code.co_name == "<module>" else _in_words(value)
 
 

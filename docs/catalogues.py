@@ -1,7 +1,8 @@
-"""The catalogues of the languages: `python docs/catalogues.py` collects what is said, brings every catalogue up to date and
+"""The catalogues of the languages: `python docs/catalogues.py` collects what is said, updates every catalogue and
 compiles it; `--check` only says what is not fresh.
 
-What is said stands in the modules of sentences, in the rows of rules, laws and slips, and in calls of `translated` and `counted`.
+What is said stands in the modules of sentences, in the rows of rules, laws and slips, and in calls of `translated` and
+`counted`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import ast
 import importlib
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +30,9 @@ from derivtutor.grading.backward.slips import SLIPS as BACKWARD
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import TASKS
 from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
+from derivtutor.grading.topics.slips.model import Slip
+from derivtutor.grading.topics.verdict import TopicVerdict
+from derivtutor.grading.verdict import Verdict
 from derivtutor.language import DOMAIN, LANGUAGES
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
@@ -35,6 +40,9 @@ LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / f"{DOMAIN}.pot"
 KINDS = ("rule names", "laws", "slips", "hints", "errors", "other")
 """What a text is, told in the catalogues and counted by `benchmarks/translations.py`."""
+
+_SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
+"""What a claim has that is no formula; formulas are the same in every language."""
 
 _CALLS = frozenset({"translated", "counted", "said"})
 
@@ -53,7 +61,7 @@ def everything() -> list[Said]:
     """All that is said, in order, each text once: where it stands first."""
     found: dict[str, Said] = {}
     for said in (*_of_rows(), *_of_sentences(), *_of_calls()):
-        if any(letter.isalpha() for letter in said.text):
+        if any(letter.isalpha() for letter in re.sub(r"\{[^}]*\}", "", said.text)):
             kept = found.setdefault(said.text, said)
             if said.several and not kept.several:
                 found[said.text] = Said(said.text, kept.kind, kept.where, said.several)
@@ -70,10 +78,19 @@ def _of_rows() -> Iterator[Said]:
     yield from (Said(name, "slips", "derivtutor/derivation/misconceptions.py") for name in NAMES.values())
     yield from (Said(row.says, "hints", "derivtutor/grading/misreadings.py") for row in MISREADINGS)
     yield from (Said(row.says, "hints", "derivtutor/grading/tasks.py") for row in TASKS)
-    yield from (Said(row.says, "hints", "derivtutor/grading/topics/slips") for row in OF_TOPICS)
+    yield from (
+        Said(text, "hints", "derivtutor/grading/topics/slips") for row in OF_TOPICS for text in (row.says, row.hint)
+    )
+    yield Said(Verdict.wanted_name, "other", "derivtutor/grading/verdict.py")
+    yield Said(TopicVerdict.wanted_name, "other", "derivtutor/grading/topics/verdict.py")
     for row in BACKWARD:
         yield Said(row.says, "hints", "derivtutor/grading/backward/slips.py")
         yield Said(row.hint, "hints", "derivtutor/grading/backward/slips.py")
+
+
+def _of_topic(slip: Slip) -> tuple[str, ...]:
+    """What is said of a slip about a topic: its claim, unless that is a formula, and the hint."""
+    return (slip.says, slip.hint) if _SAYS.search(slip.says) else (slip.hint,)
 
 
 def _of_sentences() -> Iterator[Said]:
@@ -187,11 +204,23 @@ def updated(tag: str, pattern: Catalog) -> Catalog:
     return made
 
 
+_NOT_KEPT = (
+    "POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid", "Generated-By",
+)  # fmt: skip
+
+
 def written(made: Catalog) -> bytes:
     """A catalogue as a file, without dates: the same words are the same bytes."""
     file = io.BytesIO()
     write_po(file, made, width=110, include_lineno=False)
-    dated = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Language-Team', b'"Report-Msgid', b'"Generated-By')
+    dated = (
+        b'"POT-Creation-Date',
+        b'"PO-Revision-Date',
+        b'"Last-Translator',
+        b'"Language-Team',
+        b'"Report-Msgid',
+        b'"Generated-By',
+    )
     return b"".join([line for line in file.getvalue().splitlines(keepends=True) if not line.startswith(dated)])
 
 

@@ -30,5 +30,7 @@ def command(problem: str, level: int, answer: str | None, wrt: str | None, log: 
         click.echo(json.dumps(rung.as_dict(), ensure_ascii=False, indent=2))
         return
     screen = Screen.here()
-    text = translated("Hint {level} of {of}. {says}").format(level=rung.level, of=len(LADDER), says=translated(rung.says))
+    text = translated("Hint {level} of {of}. {says}").format(
+        level=rung.level, of=len(LADDER), says=translated(rung.says)
+    )
     click.echo("\n".join(wrapped(text if screen.unicode else ascii_text(text), screen.width)))

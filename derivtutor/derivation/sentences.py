@@ -64,6 +64,7 @@ NO_NUMBERS = Refusal("A function that only has a name has no values.", "Leave ou
 
 # What there is on one side of a point, within a sentence
 
+SIDES = {"left": "left", "right": "right"}
 SLOPE_FROM = "from the {side} it is {slope}"
 JUMP_FROM = "from the {side} the function approaches {value}"
 GROWS_FROM = "from the {side} it grows without bound"

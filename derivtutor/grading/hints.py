@@ -261,7 +261,11 @@ def _parts(step: Step) -> str:
         for child in step.steps
         if not child.rule.is_trivial
     ]
-    return translated("Put together what you know about the parts: {parts}.").format(parts=", ".join(known)) if known else ""
+    return (
+        translated("Put together what you know about the parts: {parts}.").format(parts=", ".join(known))
+        if known
+        else ""
+    )
 
 
 def _value(asked: Asked) -> str:

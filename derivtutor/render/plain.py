@@ -122,11 +122,13 @@ class Writer:
         label = self.said(place, number=number, title=words.lowered(step.headings), around=around)
         if step.earlier:
             earlier = words.short_number(step.earlier_line)
-            yield f"{label}: {self.said('as in step {number}', number=earlier)}, {self.equal(self.math(step.left), self.math(step.final))}"
+            known = self.equal(self.math(step.left), self.math(step.final))
+            yield f"{label}: {self.said('as in step {number}', number=earlier)}, {known}"
         elif step.is_brief or step.is_bare:
             for each in step.with_below():
                 if each.formula:
-                    yield f"{self.said('Formula of the {rule}:', rule=words.lowered(each.title))} {self.equation(each.formula)}"
+                    of = self.said("Formula of the {rule}:", rule=words.lowered(each.title))
+                    yield f"{of} {self.equation(each.formula)}"
             sides = [step.asked, *step.in_short] if step.left == step.asked else [step.left, step.asked, *step.in_short]
             yield f"{label}: {f' {self.equals} '.join(map(self.math, sides))}"
         else:

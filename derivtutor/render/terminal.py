@@ -230,7 +230,10 @@ class _Writer:
             return [(self.page.fitting(rate.left, rate.right, indent), ""), _as_in(step.earlier_line)]
         number = words.short_number(step.number)
         if not step.is_brief:
-            return [(self.board.left(rate.left), ""), (text_block(translated("in step {number}").format(number=number)), "")]
+            return [
+                (self.board.left(rate.left), ""),
+                (text_block(translated("in step {number}").format(number=number)), ""),
+            ]
         return [(self.equation(rate), ""), (text_block(f"{number}  {step.headings}"), TITLE)]
 
     def below(self, step: Step, indent: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import ENGLISH, spoken, translated
+from derivtutor.language import ENGLISH, lowered, spoken, translated
 
 _OF_ORDER = (
     "First derivative", "Second derivative", "Third derivative", "Fourth derivative", "Fifth derivative",
@@ -23,6 +23,19 @@ _TO_DIFFERENTIATE = {
 }
 _MANY_TIMES = "Differentiate {order} times with respect to"
 _MOST_PLACES = 9
+
+__all__ = [
+    "derivative_of_order",
+    "laws",
+    "line_label",
+    "listed",
+    "lowered",
+    "raised",
+    "reasons",
+    "short_number",
+    "title",
+    "to_differentiate",
+]
 
 
 def derivative_of_order(order: int) -> str:
@@ -62,11 +75,6 @@ def reasons(names: Iterable[str]) -> str:
     """What led to a line on paper, rules and laws of tidying, one after the other: `Chain rule, sine`."""
     text = ", ".join(lowered(title(BY_ID[name])) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names))
     return text[:1].upper() + text[1:]
-
-
-def lowered(title: str) -> str:
-    """A title within a sentence; where nouns have capitals, it keeps its own."""
-    return title if spoken().has_capitals else title[:1].lower() + title[1:]
 
 
 def raised(words: str) -> str:
