@@ -1,7 +1,7 @@
 """The language in which users are spoken to: its words are found in a catalogue; how mathematics is written there.
 
 English is the source text: while nothing else is chosen, nothing is loaded and every text is handed out as it stands.
-Facts (ids, rows, what is kept or exchanged) stay English; a sentence is translated as a whole, before values are put in.
+Facts (ids, rows, what is kept or exchanged) stay English; a sentence is translated as a whole, then values are put in.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 class Language(NamedTuple):
     """A language that derivtutor speaks, and how mathematics is written at its schools.
 
-    `functions` are called otherwise than in English; `comma` says whether decimals have one. `open_ends` are the
-    brackets of an open interval, and `parts` what stands between two numbers in brackets. Where `has_capitals` is
+    `comma` says whether decimals have one; `functions` are called otherwise than in English. Where `has_capitals` is
     false, a title within a sentence begins with a small letter.
     """
 
@@ -29,26 +28,22 @@ class Language(NamedTuple):
     name: str
     comma: bool = False
     functions: Mapping[str, str] = {}
-    open_ends: str = "()"
-    parts: str = ", "
     has_capitals: bool = False
 
 
-_IBERIAN = {
-    "sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh",
-    "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
+_SPANISH = {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"}
+_PORTUGUESE = {
+    **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
 ENGLISH = Language("en", "English")
 LANGUAGES: Mapping[str, Language] = {
     row.tag: row
     for row in (
         ENGLISH,
-        Language("de", "Deutsch", True, open_ends="][", parts="; ", has_capitals=True),
-        Language(
-            "es", "español", True, {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"}, parts="; "
-        ),
-        Language("fr", "français", True, open_ends="][", parts="; "),
-        Language("pt", "português", True, _IBERIAN, "][", "; "),
+        Language("de", "Deutsch", True, has_capitals=True),
+        Language("es", "español", True, _SPANISH),
+        Language("fr", "français", True),
+        Language("pt", "português", True, _PORTUGUESE),
         Language("zh_CN", "简体中文"),
     )
 }
@@ -67,6 +62,21 @@ def spoken() -> Language:
 def written() -> Language:
     """The language whose notation is read: what a user types, even where what comes out is a document in English."""
     return _written.get()
+
+
+def decimals(number: str) -> str:
+    """A number as it is shown: with the comma or the point of the language."""
+    return number.replace(".", ",") if _spoken.get().comma else number
+
+
+def called(function: str) -> str:
+    """What a function is called where it is shown: `sen` for `sin`."""
+    return _spoken.get().functions.get(function, function)
+
+
+def between() -> str:
+    """What stands between arguments: not a comma where numbers have one."""
+    return "; " if _spoken.get().comma else ", "
 
 
 def speak(language: Language, reading: Language | None = None) -> None:
@@ -134,7 +144,7 @@ class _Sentences(ModuleType):
         value = super().__getattribute__(name)
         if _spoken.get() is ENGLISH or not name[0].isupper():
             return value
-        # A table made when a module is loaded outlives the language: it keeps the source, and whoever shows it translates.
+        # A table made when a module is loaded outlives the language: it keeps the source, to be translated when shown.
         return value if sys._getframe(1).f_code.co_name == "<module>" else _in_words(value)
 
 

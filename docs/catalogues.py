@@ -44,6 +44,9 @@ KINDS = ("rule names", "laws", "slips", "hints", "errors", "other")
 _SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
 """What a claim has that is no formula; formulas are the same in every language."""
 
+_ROLES = ("outer", "inner", "factor", "term", "base", "constant", "function", "integrand", "upper limit", "lower limit")
+"""What parts of a step are called in hints."""
+
 _CALLS = frozenset({"translated", "counted", "said"})
 
 
@@ -74,6 +77,8 @@ def _of_rows() -> Iterator[Said]:
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)
         yield from (Said(slip.says, "hints", where) for slip in rule.slips if slip.says)
+    yield from (Said(word, "other", "derivtutor/derivation/region.py") for word in ("and", "or"))
+    yield from (Said(role, "other", "derivtutor/derivation/rules/matching.py") for role in _ROLES)
     yield from (Said(law, "laws", "derivtutor/derivation/laws.py") for law in LAWS.values())
     yield from (Said(name, "slips", "derivtutor/derivation/misconceptions.py") for name in NAMES.values())
     yield from (Said(row.says, "hints", "derivtutor/grading/misreadings.py") for row in MISREADINGS)
@@ -138,7 +143,7 @@ def _constants(tree: ast.Module) -> dict[str, list[str]]:
             for target in node.targets:
                 for each, value in _pairs(target, node.value):
                     if isinstance(each, ast.Name):
-                        found.setdefault(each.id, []).extend(_strings(value, {}))
+                        found.setdefault(each.id, []).extend(_strings(value, found))
     return found
 
 

@@ -16,7 +16,7 @@ from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.smoothness import SIDES, Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
 from derivtutor.derivation.tidy import tidied
-from derivtutor.language import translated
+from derivtutor.language import decimals, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -127,7 +127,7 @@ def shown(value: float) -> str:
     if "e" in text and _SMALLEST < abs(value) < _LARGEST:
         text = f"{Decimal(text):f}"
     mantissa, _, exponent = text.partition("e")
-    return (f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−")
+    return decimals((f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−"))
 
 
 def corners(at: Sample, ends: bool = True) -> tuple[Corner, ...]:

@@ -182,6 +182,7 @@ WORD_OR_NAME = Refusal(
 )
 NO_VARIABLE = Refusal("The name of the variable is missing.", "For example, write --wrt x.")
 NOT_A_VARIABLE = Refusal("{text} is not the name of a variable.", "Write one letter, such as x or theta.")
+POINT_IN_DECIMAL = "{typed} is read as {decimal}; write {whole} for the whole number"
 READ_AS = "{typed} is read as {meant}"
 ONE_NAME = "{name} is read as one name; put * between letters for a product"
 CAPITAL_E = "E is read as a letter; write e for the number e"

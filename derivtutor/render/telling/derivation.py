@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from derivtutor.derivation.another_way import another_way
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.lines import brief
-from derivtutor.language import translated
+from derivtutor.language import decimals, translated
 from derivtutor.notation.markup import is_mathml
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render.formats import Detail, View
@@ -102,6 +102,5 @@ def _layers(derivation: Derivation) -> tuple[Equation, ...]:
 
 def was_reworded(derivation: Derivation) -> bool:
     """Whether the expression is written otherwise than it was typed, by more than spaces; nobody types markup."""
-    return not is_mathml(derivation.input) and "".join(derivation.input.split()) != "".join(
-        derivation.function.text.split()
-    )
+    typed, read = ("".join(text.split()) for text in (derivation.input, derivation.function.text))
+    return not is_mathml(derivation.input) and typed not in (read, decimals(read))
