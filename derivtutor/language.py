@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Language(NamedTuple):
     """A language that derivtutor speaks, and how mathematics is written at its schools.
 
-    `comma` says whether decimals have one; `functions` are called otherwise than in English. Where `has_capitals` is
-    false, a title within a sentence begins with a small letter.
+    `comma` says whether decimals have one; `functions` are called otherwise than in English. Nouns that `has_capitals`
+    keep them within a sentence. `spelt` is how letters are written where there is only ASCII.
     """
 
     tag: str
@@ -29,8 +29,10 @@ class Language(NamedTuple):
     comma: bool = False
     functions: Mapping[str, str] = {}
     has_capitals: bool = False
+    spelt: Mapping[str, str] = {}
 
 
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 _SPANISH = {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"}
 _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
@@ -40,7 +42,7 @@ LANGUAGES: Mapping[str, Language] = {
     row.tag: row
     for row in (
         ENGLISH,
-        Language("de", "Deutsch", True, has_capitals=True),
+        Language("de", "Deutsch", True, has_capitals=True, spelt=_UMLAUTS),
         Language("es", "español", True, _SPANISH),
         Language("fr", "français", True),
         Language("pt", "português", True, _PORTUGUESE),

@@ -14,7 +14,7 @@ from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
-from derivtutor.language import LANGUAGES, speak, speak_english
+from derivtutor.language import ENGLISH, LANGUAGES, speak, speak_english
 from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
 from derivtutor.speaking import VARIABLE, of_environment, required
@@ -81,7 +81,8 @@ class Commands(LazyGroup):
 
 def _speak(_context: click.Context, _option: click.Parameter, tag: str | None) -> None:
     """Choose the language before anything is said in it."""
-    speak(required(tag) if tag else of_environment())
+    chosen = required(tag) if tag else of_environment()
+    speak(chosen if streams.has_letters(chosen.name) else ENGLISH, reading=chosen)
 
 
 @click.group(

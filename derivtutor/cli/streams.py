@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+import unicodedata
 from contextlib import suppress
 
 from derivtutor.cli import sentences
@@ -28,6 +29,17 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def has_letters(name: str) -> bool:
+    """Whether standard output can write a language that calls itself so; letters with accents have others in ASCII."""
+    try:
+        unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name.encode(
+            sys.stdout.encoding or "ascii"
+        )
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 class _Closed(io.RawIOBase):
