@@ -39,7 +39,6 @@ def has_letters(name: str) -> bool:
         )
     except (LookupError, UnicodeEncodeError):
         return False
-    return True
 
 
 class _Closed(io.RawIOBase):

@@ -185,7 +185,7 @@ def test_what_is_typed_at_school_is_read(tag: str, typed: str, read: str) -> Non
 
 
 def test_what_could_be_another_number_is_told_or_refused() -> None:
-    with pytest.raises(UserError, match="1,000 could be 1000 or 1.000"):
+    with pytest.raises(UserError, match=r"1,000 could be 1000 or 1\.000"):
         explain("1,000x")
     with language("de"):
         assert explain("1,000x").function.notes == ()
