@@ -34,9 +34,8 @@ def prepare() -> None:
 def has_letters(name: str) -> bool:
     """Whether standard output can write a language that calls itself so; letters with accents have others in ASCII."""
     try:
-        unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name.encode(
-            sys.stdout.encoding or "ascii"
-        )
+        in_ascii = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
+        return bool(in_ascii or name.encode(sys.stdout.encoding or "ascii"))
     except (LookupError, UnicodeEncodeError):
         return False
 
