@@ -234,7 +234,8 @@ def compiled(made: Catalog) -> bytes:
     undated = Catalog(locale=made.locale, domain=DOMAIN, charset="utf-8", fuzzy=False)
     undated.creation_date = undated.revision_date = undated.creation_date.replace(2026, 1, 1, 0, 0, 0, 0)
     for message in made:
-        if message.id and message.string and not message.fuzzy:
+        is_whole = all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+        if message.id and is_whole and not message.fuzzy:
             undated.add(message.id, message.string)
     file = io.BytesIO()
     write_mo(file, undated)
