@@ -136,7 +136,11 @@ def _catalogue(tag: str) -> NullTranslations:
     import gettext
     from pathlib import Path
 
-    return gettext.translation(DOMAIN, Path(__file__).parent / "locale", [tag], fallback=True)
+    path = Path(__file__).parent / "locale" / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 class _Sentences(ModuleType):
