@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from derivtutor.language import translated
 from derivtutor.showing import ShownError
 
 
@@ -45,9 +46,11 @@ class Refusal(NamedTuple):
         return UserError(*self.words(**values), text, position)
 
     def words(self, **values: object) -> tuple[str, str]:
-        """The sentence and its remedy, with the values in their places."""
-        return self.message.format(**values), self.remedy.format(**values)
+        """The sentence and its remedy in the language that is spoken, with the values in their places."""
+        return translated(self.message).format(**values), translated(self.remedy).format(**values)
 
 
 UNREADABLE_FILE = Refusal("The file {path} cannot be read: {why}.", "Check its name.")
 """Said wherever a file is opened."""
+UNKNOWN_LANGUAGE = Refusal("There is no language {tag} here.", "Choose one of {tags}.")
+"""Said wherever a language is chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from derivtutor.errors import UserError
+
+os.environ["DERIVTUTOR_LANGUAGE"] = "en"
+"""Tests speak English wherever they run, and so do the programs that they start."""
 
 settings.register_profile(
     "the same everywhere", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]

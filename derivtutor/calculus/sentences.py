@@ -1,6 +1,7 @@
 """What is said to somebody who asked a topic for what there is not; for translators."""
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 NO_POINT = Refusal("The point has no value for {variable}.", "For example, write at: {variable}=2.")
 NO_TANGENT = Refusal("There is no tangent at this point.", "Choose a point at which the function has a slope.")
@@ -202,3 +203,5 @@ RATE_UNDECIDED = Refusal(
     "At this point the equation does not tell {rate}.", "Choose a point at which its factor is not 0."
 )
 NO_SOLUTION_THERE = Refusal("There is no {letter} with {point} on this curve.", "Choose other values.")
+
+translatable(__name__)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 _SAVE_AS_CSV = "Save the table as CSV."
 _ANOTHER_NAME = "Choose another name."
@@ -270,3 +271,5 @@ NOW_DOUBTFUL = "it could not be judged this time"
 NO_LONGER_DOUBTFUL = "it could not be judged before"
 OTHER_JUDGE = "judged by derivtutor {now}, and by {before} before"
 GRADED_ANEW = "it was graded again"
+
+translatable(__name__)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from derivtutor.cli import limit, options, sentences, topics
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
 from derivtutor.cli.programs import program_text
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
@@ -52,7 +52,7 @@ Judged = TypeVar("Judged", Verdict, Working, "Backward")
     "--backprop", metavar="PROGRAM", help="The working is a backward pass through this program: a file, or text."
 )
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
-@click.option("--format", "style", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--format", "style", type=Format(["terminal", "json"]), default="terminal", help="What to print.")
 def command(
     problem: str | None,
     answer: str | None,

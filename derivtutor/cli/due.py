@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.practice.due import due_count
 from derivtutor.practice.place import progress_file
 
@@ -14,7 +14,7 @@ from derivtutor.practice.place import progress_file
 @click.command("due")
 @click.option("--profile", metavar="NAME", help="Whose progress (default: student).")
 @click.option(
-    "--format", "form", type=Choice(["text", "json"]), default="text", show_default=True, help="What to print."
+    "--format", "form", type=Format(["text", "json"]), default="text", show_default=True, help="What to print."
 )
 def command(profile: str | None, form: str) -> None:
     """Say how many skills are due, such as "3 due"; nothing where none are.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import difflib
 import sys
 from collections.abc import Callable
@@ -13,8 +14,10 @@ from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
+from derivtutor.language import ENGLISH, LANGUAGES, speak, speak_english
 from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
+from derivtutor.speaking import VARIABLE, of_environment, required
 
 SECTIONS = {
     "Derivatives": {
@@ -60,6 +63,9 @@ SHOWING = frozenset({"explain", *BY_NAME, "plot", "backprop", "train", "check", 
 """Commands that show something and keep nothing: lessons may run them."""
 
 
+IN_ENGLISH = frozenset({"exercises", "grade", "lsp", "mcp", "serve"})
+"""Commands whose output is kept, read by programs, or exchanged between people of any language."""
+
 _PIPE_CLOSED = 141
 """What shells report of a program whose reader went away: 128 and the number of the signal."""
 
@@ -80,12 +86,26 @@ class Commands(LazyGroup):
         return sentences.NO_COMMAND_BUT_EXPRESSION(word=safe(word))
 
 
+def _speak(_context: click.Context, _option: click.Parameter, tag: str | None) -> None:
+    """Choose the language before anything is said in it."""
+    chosen = required(tag) if tag else of_environment()
+    speak(chosen if streams.has_letters(chosen.name) else ENGLISH, reading=chosen)
+
+
 @click.group(
     cls=Commands,
     package="derivtutor.cli",
     sections=SECTIONS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--language",
+    metavar="TAG",
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help=f"Speak another language: {', '.join(LANGUAGES)} (default: {VARIABLE}, else the terminal's).",
 )
 @click.version_option(package_name="derivtutor", prog_name="derivtutor", message="%(prog)s %(version)s")
 @click.pass_context
@@ -94,6 +114,8 @@ def cli(context: click.Context) -> None:
 
     Try: derivtutor explain "sin(exp(2x))"
     """
+    if context.invoked_subcommand in IN_ENGLISH:
+        speak_english()
     if context.invoked_subcommand is None:
         click.echo(_greeting())
 
@@ -108,7 +130,7 @@ def _greeting() -> str:
 def main() -> None:
     """Run the command line; exit 0 when done, 2 on a mistake that the user can mend."""
     streams.prepare()
-    sys.exit(_printed(_run))
+    sys.exit(_printed(lambda: contextvars.copy_context().run(_run)))
 
 
 def _run() -> int:

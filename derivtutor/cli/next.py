@@ -9,7 +9,7 @@ import click
 
 from derivtutor.cli import limit, options
 from derivtutor.cli.check import read_lines
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
 from derivtutor.grading.next_step import next_step
 from derivtutor.render import working
@@ -22,7 +22,7 @@ from derivtutor.render import working
 @options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
-@click.option("--format", "style", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--format", "style", type=Format(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, work: str | None, wrt: str | None, log: Any, order: int, timeout: float, style: str) -> None:
     """Show the next step of the derivative of PROBLEM, and how many lines remain."""
     with limit.at_most(timeout):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import sentences
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
+from derivtutor.language import speak_english
 from derivtutor.render import formats
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ detail = click.option(
     "--detail", type=Choice(get_args(formats.Detail)), default="standard", show_default=True, help="How much to show."
 )
 form = click.option(
-    "--format", "form", type=Choice(list(FORMATS)), help="What to print (default: terminal, or by FILE's name)."
+    "--format", "form", type=Format(list(FORMATS)), help="What to print (default: terminal, or by FILE's name)."
 )
 
 
@@ -47,6 +48,8 @@ class _File(click.Path):
     def coerce_path_result(self, value: str | os.PathLike[str]) -> str | bytes | os.PathLike[str]:
         from pathlib import Path
 
+        if str(value).lower().endswith(FORMATS["json"]):
+            speak_english()
         return Path(value)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import options, sentences
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
 from derivtutor.lessons.catalogue import all_standings, begun_files
 from derivtutor.practice.backup import NOTHING, replaced
@@ -32,7 +32,7 @@ _yes = click.option("--yes", is_flag=True, help="Do not ask.")
 
 @click.group("progress", invoke_without_command=True)
 @_profile
-@click.option("--format", "form", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--format", "form", type=Format(["terminal", "json"]), default="terminal", help="What to print.")
 @click.option("--now", metavar="ISO", help="Use this as the current time: 2026-03-01T09:00+01:00.")
 @click.pass_context
 def command(context: click.Context, profile: str | None, form: str, now: str | None) -> None:

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import asdict
 
 from derivtutor.cli import suggesting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import RULES
@@ -21,7 +21,7 @@ from derivtutor.render import rule_book
 @click.option(
     "--format",
     "form",
-    type=Choice(["plain", "markdown", "json"]),
+    type=Format(["plain", "markdown", "json"]),
     default="plain",
     show_default=True,
     help="What to print.",

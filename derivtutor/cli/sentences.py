@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # How a mistake is told
 
@@ -258,3 +259,5 @@ NOTHING_TO_DERIVE = Refusal("There is nothing to differentiate.", "Write an expr
 NOTHING_ANSWERED = Refusal("There is no answer in this cell.", "Write one below the first line, or several lines.")
 NO_PROBLEM_BEFORE = Refusal("There was no problem before.", "Name one, such as sin(x^2), behind the magic.")
 OF_ONE_LINE = Refusal("--{option} is about an answer in one line.", "Leave it out, or write one line.")
+
+translatable(__name__)

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+import unicodedata
 from contextlib import suppress
 
 from derivtutor.cli import sentences
@@ -28,6 +29,15 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def has_letters(name: str) -> bool:
+    """Whether standard output can write a language that calls itself so; letters with accents have others in ASCII."""
+    try:
+        in_ascii = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
+        return bool(in_ascii or name.encode(sys.stdout.encoding or "ascii"))
+    except (LookupError, UnicodeEncodeError):
+        return False
 
 
 class _Closed(io.RawIOBase):

@@ -16,6 +16,7 @@ from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.smoothness import SIDES, Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import decimals, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -85,32 +86,39 @@ class Corner:
             where: the place in words, as `place` has it.
         """
         if self.kind == "jump" and not self.limits:
-            return f"Not continuous {where}."
+            return translated("Not continuous {where}.").format(where=where)
         if self.kind == "jump":
-            left, right, value = (limit or "none" for limit in self.limits)
-            here = f", value {value}" if left == right else ""
-            return f"Not continuous {where}: left {left}, right {right}{here}."
+            left, right, value = (limit or translated("none") for limit in self.limits)
+            says = _HOLE if left == right else _JUMP
+            return translated(says).format(where=where, left=left, right=right, value=value)
         if self.kind == "vertical":
-            return f"Not differentiable {where}: the tangent is vertical."
+            return translated("Not differentiable {where}: the tangent is vertical.").format(where=where)
         if self.kind == "cusp":
-            return f"Not differentiable {where}: there is a cusp with a vertical tangent."
+            return translated(_CUSP).format(where=where)
         if self.left is None and self.right is None:
-            return f"Not differentiable {where}."
+            return translated("Not differentiable {where}.").format(where=where)
         left, right = (
-            "a vertical tangent" if self.upright == side else _slope_text(slope)
+            translated("a vertical tangent") if self.upright == side else _slope_text(slope)
             for side, slope in (("left", self.left), ("right", self.right))
         )
-        return f"Not differentiable {where}: left {left}, right {right}."
+        return translated(_CORNER).format(where=where, left=left, right=right)
+
+
+_JUMP = "Not continuous {where}: left {left}, right {right}."
+_HOLE = "Not continuous {where}: left {left}, right {right}, value {value}."
+_CUSP = "Not differentiable {where}: there is a cusp with a vertical tangent."
+_CORNER = "Not differentiable {where}: left {left}, right {right}."
 
 
 def _where(variable: str, at: Node, exact: bool) -> str:
     if isinstance(at, Comparison):
-        return f"where {linear.unicode(at)}"
-    return f"at {variable} = {linear.unicode(at)}" if exact else f"at {variable} ≈ {shown(float(rational(at) or 0))}"
+        return translated("where {equation}").format(equation=linear.unicode(at))
+    place = f"{variable} = {linear.unicode(at)}" if exact else f"{variable} ≈ {shown(float(rational(at) or 0))}"
+    return translated("at {place}").format(place=place)
 
 
 def _slope_text(slope: float | int | None) -> str:
-    return "none" if slope is None else shown(slope)
+    return translated("none") if slope is None else shown(slope)
 
 
 def shown(value: float) -> str:
@@ -119,7 +127,7 @@ def shown(value: float) -> str:
     if "e" in text and _SMALLEST < abs(value) < _LARGEST:
         text = f"{Decimal(text):f}"
     mantissa, _, exponent = text.partition("e")
-    return (f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−")
+    return decimals((f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−"))
 
 
 def corners(at: Sample, ends: bool = True) -> tuple[Corner, ...]:
@@ -141,7 +149,9 @@ def joints(at: Sample) -> Iterator[str]:
         if valid and any(meets(part, variable, place) for part in pieces):
             slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
             where = _where(variable, bound(place, tidied), place.form is not None)
-            yield f"{where[0].upper()}{where[1:]} the pieces join smoothly: the slope there is {_slope_text(slope)}."
+            yield translated("{where} the pieces join smoothly: the slope there is {slope}.").format(
+                where=f"{where[0].upper()}{where[1:]}", slope=_slope_text(slope)
+            )
 
 
 def breaks(at: Sample) -> Iterator[str]:
@@ -149,9 +159,14 @@ def breaks(at: Sample) -> Iterator[str]:
     for place, order in at.breaks if at.line.complete else ():
         formula, point = at.functions[order], {at.variable: place}
         left, right = (slope_number(value_side(formula, at.variable, point, side)) for side in SIDES)
-        slopes = "" if left is None or right is None or left == right else f": left {shown(left)}, right {shown(right)}"
+        if left is None or right is None or left == right:
+            slopes = ""
+        else:
+            slopes = translated(": left {left}, right {right}").format(left=shown(left), right=shown(right))
         there = _where(at.variable, bound(place, tidied), place.form is not None)
-        yield f"No derivative of order {order} {there}{slopes}."
+        yield translated("No derivative of order {order} {where}{slopes}.").format(
+            order=order, where=there, slopes=slopes
+        )
 
 
 def corners_by_letters(valid: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derivtutor.language import translated
+
 # fmt: off
 NAMES: Mapping[str, str] = {
     "chain-missing-inner":                   "inner derivative forgotten",
@@ -248,9 +250,9 @@ OF_SIGNS = frozenset({
 
 
 def name_of(misconception: str) -> str:
-    """What a misconception is called, by its id; ids that another version wrote down stand for themselves.
+    """What a misconception is called, in the language that is spoken; ids of another version stand for themselves.
 
     >>> name_of("chain-missing-inner"), name_of("seen-elsewhere")
     ('inner derivative forgotten', 'seen elsewhere')
     """
-    return NAMES.get(misconception, misconception.replace("-", " "))
+    return translated(NAMES.get(misconception, misconception.replace("-", " ")))

@@ -4,6 +4,7 @@ A `Refusal` is a mistake and its remedy; a plain text is a note below a derivati
 """
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # What is asked
 
@@ -63,9 +64,12 @@ NO_NUMBERS = Refusal("A function that only has a name has no values.", "Leave ou
 
 # What there is on one side of a point, within a sentence
 
+SIDES = {"left": "left", "right": "right"}
 SLOPE_FROM = "from the {side} it is {slope}"
 JUMP_FROM = "from the {side} the function approaches {value}"
 GROWS_FROM = "from the {side} it grows without bound"
 FALLS_FROM = "from the {side} it falls without bound"
 NOT_DEFINED_ON = "on the {side} the function is not defined"
 NO_LIMIT_FROM = "from the {side} the slopes have no limit"
+
+translatable(__name__)

@@ -55,6 +55,7 @@ def sides(function: Node, formula: Node, height: Amount, variable: str, point: M
 
 def side_in_words(side: OneSided, name: str) -> str:
     """What there is on the side of this name, left or right, in words."""
+    name = sentences.SIDES[name]
     if side.kind == "slope":
         return sentences.SLOPE_FROM.format(side=name, slope=side.slope.text)
     if side.kind == "jump":

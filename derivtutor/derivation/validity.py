@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Call, Comparison, Node, Number, Unknown, names, parts
 from derivtutor.showing import Shown
@@ -91,7 +92,7 @@ class Validity(Shown, Struct, frozen=True, dict=True):
         if not self._turns:
             return
         if self.valid is not None:
-            yield f"Valid for {self.valid.text}."
+            yield translated("Valid for {condition}.").format(condition=self.valid.text)
         from derivtutor.analysis.domain import is_in_pieces
 
         yield from self._about_corners(self._inner_corners)
@@ -113,11 +114,11 @@ class Validity(Shown, Struct, frozen=True, dict=True):
         wanted = bends(self.functions[0], self.variable)
         conditions = [clause[0] for clause in valid.clauses if clause[0] in wanted]
         if len(conditions) > _MOST_DOUBTS or len(conditions) < len(wanted):
-            yield "There may be corners where this does not hold."
+            yield translated("There may be corners where this does not hold.")
             return
         for condition in conditions:
             equation = Comparison(condition.operands, ("=",))
-            yield f"There may be a corner where {linear.unicode(equation)}."
+            yield translated("There may be a corner where {equation}.").format(equation=linear.unicode(equation))
 
     @property
     def _inner_corners(self) -> tuple[Corner, ...]:

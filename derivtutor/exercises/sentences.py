@@ -6,6 +6,7 @@ What is no refusal is a sentence for a mark, or a remedy that stands for `{remed
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # Remedies of several refusals
 
@@ -286,3 +287,5 @@ MISSES_THE_POINT = "The slope is right, but the line misses the point."
 SLOPE_WRONG = "The line goes through the point, but its slope is wrong."
 STRANGE_LETTER = "The letter {letter} does not belong on this side of the line's equation."
 STILL_A_FUNCTION = Refusal("The answer still has {function} in it.", "Work it out.")
+
+translatable(__name__)

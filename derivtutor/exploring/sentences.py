@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 NOTHING_TO_EXPLORE = Refusal(
     "This cannot be explored.",
@@ -16,3 +17,5 @@ PROGRAM_NEEDS_VALUES = Refusal(
     "A program is explored in numbers.", "Give a value to every input, such as --at w=2,x=1."
 )
 GRADIENT_TOO_LARGE = Refusal("A gradient is too large at this point: it is beyond 10^308.", "Choose other values.")
+
+translatable(__name__)

@@ -12,12 +12,12 @@ from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.wording import announced, check_contractions, check_letters, without_marks
 from derivtutor.notation import linear
+from derivtutor.notation import sentences as of_notation
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.rewritten import check as check_rewritten
-from derivtutor.notation.sentences import CAPITAL_E
 from derivtutor.notation.spelling import closing_brackets, differentiation_at
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
@@ -148,7 +148,7 @@ def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[
     """
     tree, remark = in_letters(answer.tree, letters)
     if remark:
-        notes = tuple(note for note in answer.notes if note != CAPITAL_E)
+        notes = tuple(note for note in answer.notes if note != of_notation.CAPITAL_E)
         return replace(answer, tree=tree, notes=notes, remarks=(*answer.remarks, remark))
     if (rest := announced(typed, letters)) is not None:
         return replace(_read(rest, variable, letters, log), sides=())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from derivtutor.language import decimals, translated
+
 _PLAIN_DIGITS = 10
 """A number with no more digits than this is plain."""
 
@@ -18,8 +20,8 @@ def decimal(value: float, digits: int = 4) -> str:
     ('0.6667', '0', '−1.5e−07', 'less than −10^308')
     """
     if math.isinf(value):
-        return "more than 10^308" if value > 0 else "less than −10^308"
-    return f"{value or 0.0:.{digits}g}".replace("-", "−")
+        return translated("more than 10^308" if value > 0 else "less than −10^308")
+    return decimals(f"{value or 0.0:.{digits}g}".replace("-", "−"))
 
 
 def coordinate(value: float) -> str:
@@ -29,7 +31,7 @@ def coordinate(value: float) -> str:
     ('20001', '−1.5', '0.3333', '1000000.01')
     """
     shown = f"{value or 0.0:.{_PLAIN_DIGITS}g}"
-    return shown.replace("-", "−") if float(shown) == value and "e" not in shown else decimal(value)
+    return decimals(shown.replace("-", "−")) if float(shown) == value and "e" not in shown else decimal(value)
 
 
 def told_apart(left: float, right: float) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.laws import LAWS
-from derivtutor.derivation.model import Step, steps_of
+from derivtutor.derivation.model import Rule, Step, steps_of
 from derivtutor.derivation.replay import places
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
@@ -21,6 +21,7 @@ from derivtutor.grading.observations import lacks_brackets, simple_number
 from derivtutor.grading.one_word import read_as_one
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
+from derivtutor.language import counted, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
@@ -35,6 +36,9 @@ ABOUT_ANSWERS = ("brackets", "reading", "slip")
 
 _BLANK = Name("Upsilon'")
 """Stands for a blank: nobody calls anything by this letter, which looks like Y, and a dot parts it from brackets."""
+
+_ANSWER = "The answer is {answer} (differentiating with respect to {variable})."
+_ONE_CASE = "The whole of {expression} is one case of this rule."
 
 _PLACES = {rule.id: place for place, rule in enumerate(RULES)}
 
@@ -140,10 +144,9 @@ def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
         return tuple([Hint(level, kind, text, of=len(says)) for level, (kind, text) in enumerate(says.items(), 1)])
     step = _hardest(root, rules)
     shown, rule = linear.unicode(step.goal.expression), step.rule
-    look = "The part to think about is {}" if step is not root else "Look at how {} is built, from the outside in"
     says = {
-        "principle": look.format(shown) + (f": {rule.when}." if rule.when else ". Its derivative is in the table."),
-        "rule": f"{rule.title}: {rule.says}",
+        "principle": _principle(shown, rule, is_whole=step is root),
+        "rule": f"{translated(rule.title)}: {translated(rule.says)}",
         "where": _where(step),
         "formula": _formula(step),
         "step": _result(step) if step is not root else _parts(step) or f"({shown})′ = {linear.unicode(step.applied)}.",
@@ -152,14 +155,25 @@ def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
     return tuple([Hint(level, kind, text, of=len(says)) for level, (kind, text) in enumerate(says.items(), 1)])
 
 
+def _principle(shown: str, rule: Rule, is_whole: bool) -> str:
+    """Where to look, and when its rule applies."""
+    if rule.when:
+        look = "Look at how {part} is built, from the outside in: {when}."
+        think = "The part to think about is {part}: {when}."
+        return translated(look if is_whole else think).format(part=shown, when=translated(rule.when))
+    look = "Look at how {part} is built, from the outside in. Its derivative is in the table."
+    think = "The part to think about is {part}. Its derivative is in the table."
+    return translated(look if is_whole else think).format(part=shown)
+
+
 def _about_rewriting(root: Step) -> dict[str, str]:
     """What is said where the function is better rewritten before it is differentiated."""
     (step,) = root.steps
     shown, form = (linear.unicode(each.goal.expression) for each in (root, step))
-    laws = dict.fromkeys(LAWS[law] for each in root.match.rewriting for law in each.laws)
+    laws = dict.fromkeys(translated(LAWS[law]) for each in root.match.rewriting for law in each.laws)
     return {
         "principle": sentences.CAN_BE_REWRITTEN.format(function=shown),
-        "rule": root.rule.says,
+        "rule": translated(root.rule.says),
         "where": sentences.LAWS_OF_REWRITING.format(laws=", ".join(laws)),
         "formula": sentences.REWRITTEN.format(function=shown, form=form),
         "step": f"({form})′ = {linear.unicode(step.result)}.",
@@ -171,12 +185,17 @@ def _ending(asked: Asked) -> dict[str, str]:
     derivation = asked.derivation
     shown = linear.unicode(derivation.answer)
     if not asked.point:
-        return {"answer": f"The answer is {shown} (differentiating with respect to {derivation.variable})."}
+        return {"answer": translated(_ANSWER).format(answer=shown, variable=derivation.variable)}
     values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
-    what = "The slope is" if derivation.order == 1 else "Its value there is"
     if asked.expected == UNDEFINED:
-        return {"point": f"Look at both sides of {values}.", "answer": "There is no derivative at this point."}
-    return {"point": f"Now substitute {values} into the derivative, {shown}.", "answer": f"{what} {_value(asked)}."}
+        sides, none = translated("Look at both sides of {values}."), translated("There is no derivative at this point.")
+        return {"point": sides.format(values=values), "answer": none}
+    point = translated("Now substitute {values} into the derivative, {derivative}.")
+    answer = translated("The slope is {value}." if derivation.order == 1 else "Its value there is {value}.")
+    return {
+        "point": point.format(values=values, derivative=shown),
+        "answer": answer.format(value=_value(asked)),
+    }
 
 
 def _hardest(root: Step, rules: Collection[str]) -> Step:
@@ -202,14 +221,14 @@ def _effort(step: Step) -> tuple[int, int]:
 def _where(step: Step) -> str:
     parts = step.match.parts
     if not parts:
-        return f"The whole of {linear.unicode(step.goal.expression)} is one case of this rule."
+        return translated(_ONE_CASE).format(expression=linear.unicode(step.goal.expression))
     named = [
         f"{part.letter} = {linear.unicode(part.expression)}"
         if part.letter and part.role != "outer"
-        else f"{part.role}: {linear.unicode(part.expression)}"
+        else f"{translated(part.role)}: {linear.unicode(part.expression)}"
         for part in parts
     ]
-    return f"Take it apart: {', '.join(named)}."
+    return translated("Take it apart: {parts}.").format(parts=", ".join(named))
 
 
 def _formula(step: Step) -> str:
@@ -218,16 +237,17 @@ def _formula(step: Step) -> str:
         rule, variable = step.rule, {"u": Name(step.goal.variable)}
         left, right = (linear.unicode(substitute(formula(text), variable)) for text in (rule.pattern, rule.conclusion))
         letters = sorted(names(formula(rule.pattern)).intersection("na") & step.match.bindings.keys())
-        known = "".join(f", where {letter} is {linear.unicode(step.match.bindings[letter])}" for letter in letters)
-        return f"The rule as a formula: ({left})′ = {right}{known}."
+        where = translated(", where {letter} is {value}")
+        known = [where.format(letter=letter, value=linear.unicode(step.match.bindings[letter])) for letter in letters]
+        return translated("The rule as a formula: {formula}.").format(formula=f"({left})′ = {right}{''.join(known)}")
     blanks: list[Node] = [_BLANK] * len(step.steps)
     conclusion = step.match.conclude(tuple(blanks))
     if len(blanks) > 1 and names(conclusion) == {_BLANK.name}:  # nothing but blanks would say nothing
         blanks[0] = step.steps[0].result
         conclusion = step.match.conclude(tuple(blanks))
     filled = linear.unicode(conclusion).replace(linear.unicode(_BLANK), "___")
-    what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
-    return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}."
+    fill = counted("Fill in the blank: {formula}.", "Fill in the blanks: {formula}.", blanks.count(_BLANK))
+    return fill.format(formula=f"({linear.unicode(step.goal.expression)})′ = {filled}")
 
 
 def _result(step: Step) -> str:
@@ -241,7 +261,11 @@ def _parts(step: Step) -> str:
         for child in step.steps
         if not child.rule.is_trivial
     ]
-    return f"Put together what you know about the parts: {', '.join(known)}." if known else ""
+    return (
+        translated("Put together what you know about the parts: {parts}.").format(parts=", ".join(known))
+        if known
+        else ""
+    )
 
 
 def _value(asked: Asked) -> str:
@@ -252,4 +276,5 @@ def _value(asked: Asked) -> str:
     exact = simple_number(values)
     if exact is not None:
         return linear.unicode(number(exact))
-    return f"{linear.unicode(tidied(asked.expected))}, about {decimal(float(values[0].mid()))}"
+    about = translated("{exact}, about {decimal}")
+    return about.format(exact=linear.unicode(tidied(asked.expected)), decimal=decimal(float(values[0].mid())))

@@ -15,6 +15,7 @@ from derivtutor.grading.workings.checking import judged
 from derivtutor.grading.workings.judging import Judging
 from derivtutor.grading.workings.meaning import innermost_derivatives, open_derivatives, with_results
 from derivtutor.grading.workings.verdict import Working
+from derivtutor.language import lowered, translated
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
@@ -158,19 +159,19 @@ def _said(steps: Sequence[Step], kind: Kind) -> str:
         return sentences.WORK_OUT_LINE
     if kind == "start" or len(named) == 1:
         first = named[0]
-        bare, with_article = _BEGINNINGS if kind == "start" else _WORKING_OUT
+        bare, with_article = (
+            (sentences.BEGIN_WITH, sentences.BEGIN_WITH_THE)
+            if kind == "start"
+            else (sentences.WORK_OUT_WITH, sentences.WORK_OUT_WITH_THE)
+        )
         says = with_article if first.rule.title.endswith("rule") else bare
-        return says.format(part=_shown(first), rule=_title(first), says=first.rule.says)
+        return says.format(part=_shown(first), rule=_title(first), says=translated(first.rule.says))
     *some, last = [f"{_shown(step)} ({_title(step)})" for step in named]
     return sentences.WORK_OUT_SEVERAL.format(some=", ".join(some), last=last)
 
 
-_BEGINNINGS = (sentences.BEGIN_WITH, sentences.BEGIN_WITH_THE)
-_WORKING_OUT = (sentences.WORK_OUT_WITH, sentences.WORK_OUT_WITH_THE)
-
-
 def _title(step: Step) -> str:
-    return step.rule.title[0].lower() + step.rule.title[1:]
+    return lowered(translated(step.rule.title))
 
 
 def _shown(step: Step) -> str:

@@ -5,6 +5,7 @@ beside it, in the tables of `misreadings`, `tasks` and the rule book.
 """
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # How answers are to be judged
 
@@ -306,3 +307,5 @@ NO_GRADIENT_YET = "No gradient has been found yet."
 STILL_MISSING = "What is there is right. Still to be found: {names}."
 NOT_ALL_JUDGED = "Line {number} is left: it could not be judged."
 TOO_LARGE_A_PRODUCT = Refusal("This product is too large.", "Use the names of the program.")
+
+translatable(__name__)

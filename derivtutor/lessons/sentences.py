@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # Which lesson
 
@@ -65,3 +66,5 @@ LINK_ELSEWHERE = Refusal("The link leads to {target}.", "Link to lessons only, b
 LINK_NOWHERE = Refusal("The link leads to {target}, which is no lesson.", "{remedy}")
 FORMULA = Refusal("The formula {formula} cannot be read. {why}", "{remedy}")
 EMPTY_FORMULA = Refusal("There is nothing between the dollar signs.", "Put a formula between them: $x^2$.")
+
+translatable(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # Names
 UNDEFINED = Refusal("The name {name} is not set.", "Set it in a line before, or give its value with --at {name}=….")
@@ -123,3 +124,5 @@ NO_SUCH_FRAMEWORK = Refusal("There is no code for {name}.", "There is code for {
 # Examples
 NO_SUCH_EXAMPLE = Refusal("There is no example {name}.", "The examples are {names}.")
 NO_SUCH_EXAMPLE_BUT_NEAR = Refusal("There is no example {name}.", "Did you mean {near}?")
+
+translatable(__name__)

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from derivtutor.patterns import pattern
+
 ACCENTS = "\u0302\u0304\u0303"
 """Hat, bar and tilde, which stand on the letter before them."""
+_FIRST_WIDE = "\u2e80"
+_WIDE = pattern("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
 
 
 class Block(Struct, frozen=True):
@@ -30,8 +34,9 @@ class Block(Struct, frozen=True):
 
 
 def columns(text: str) -> int:
-    """The columns that a line takes: an accent that stands on a letter takes none."""
-    return len(text) - sum(map(text.count, ACCENTS))
+    """The columns that a line takes: an accent that stands on a letter takes none, a Chinese character two."""
+    wide = len(_WIDE.findall(text)) if max(text, default="") >= _FIRST_WIDE else 0
+    return len(text) - sum(map(text.count, ACCENTS)) + wide
 
 
 def text_block(text: str) -> Block:

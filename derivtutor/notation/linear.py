@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from derivtutor import language
 from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
 from derivtutor.notation.characters import VULGAR
 from derivtutor.notation.functions import FUNCTIONS, GREEK, POWERS_BEFORE_ARGUMENT
@@ -164,14 +165,15 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
             return f"{name}({argument})", POWER
         if not isinstance(node, Call) or written[1] == ATOM or node.function in alphabet.roots:
             return written
-        return f"{node.function}({written[0][len(node.function) + 1 :]})", ATOM
+        name = called(node.function)
+        return f"{name}({written[0][len(name) + 1 :]})", ATOM
 
     def power(node: Power, parts: list[Written]) -> Written:
         exponent = parts[1]
         if power_before_argument(node):
             assert isinstance(node.base, Call)
             raised = exponent[0].translate(_RAISED) if alphabet.raised else f"^{exponent[0]}"
-            name = node.base.function
+            name = called(node.base.function)
             argument = parts[0][0][len(name) :]
             return f"{name}{raised}{argument}", POWER if argument.startswith("(") else PRODUCT
         base = bracketed(closed(node.base, parts[0]), ATOM)
@@ -186,7 +188,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{base}^{exponent[0] if bare else f'({exponent[0]})'}", POWER
 
     def call(node: Call, arguments: list[Written]) -> Written:
-        inside = ", ".join(text for text, _ in arguments)
+        inside = comma().join(text for text, _ in arguments)
         if node.function == "abs":
             return (f"|{inside}|" if "|" not in inside else f"abs({inside})"), ATOM
         if node.function == "log":
@@ -198,14 +200,20 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
             short = argument[1] == ATOM and len(argument[0]) == 1
             return alphabet.roots[node.function] + (argument[0] if short else f"({inside})"), POWER
         if alphabet.raised and node.function in POWERS_BEFORE_ARGUMENT and isinstance(node.arguments[0], Name):
-            return f"{node.function} {inside}", PRODUCT
+            return f"{called(node.function)} {inside}", PRODUCT
         if alphabet.raised and node.function == "ln" and inside.startswith("|") and arguments[0][1] == ATOM:
             return f"ln{inside}", ATOM
         return f"{called(node.function)}({inside})", ATOM
 
     def called(function: str) -> str:
         sign = FUNCTIONS[function].latex.removeprefix("\\") if alphabet.raised and function in FUNCTIONS else ""
-        return GREEK.get(sign, function)
+        return GREEK.get(sign, language.called(function) if alphabet.raised else function)
+
+    def shown(number: str) -> str:
+        return language.decimals(number) if alphabet.raised else number
+
+    def comma() -> str:
+        return language.between() if alphabet.raised else ", "
 
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
         inside = ", ".join(text for text, _ in arguments)
@@ -241,7 +249,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{sign}{order}/{below} ({parts[0][0]})", PRODUCT
 
     return {
-        Number: lambda node, _: (node.text or str(node.value), ATOM),
+        Number: lambda node, _: (shown(node.text or str(node.value)), ATOM),
         Name: lambda node, _: (alphabet.name(node.name), ATOM),
         Sum: total,
         Negation: negation,

@@ -6,6 +6,7 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derivtutor.language import written
 from derivtutor.notation import commands, sentences
 from derivtutor.notation.characters import VULGAR
 from derivtutor.notation.shape import FUNCTION_LETTERS
@@ -51,6 +52,9 @@ def number(lexer: Lexer, character: str) -> None:
         if character == ".":
             lexer.fail(*sentences.NO_DIGITS_IN_LATEX.words())
         spelling, exponent = spelling[0], None
+    if written().comma and _THOUSANDS.fullmatch(spelling):
+        whole, decimal = spelling.replace(".", ""), spelling.replace(".", ",")
+        lexer.notes.append(sentences.POINT_IN_DECIMAL.format(typed=spelling, decimal=decimal, whole=whole))
     _add(lexer, spelling, exponent, len(spelling) if exponent is None else len(match[0]))
 
 
@@ -93,6 +97,9 @@ def _with_commas(lexer: Lexer) -> bool:
     if match is None or ("," in match[0] and "{" not in match[0] and (lexer.commas_part or _commas_part(lexer))):
         return False
     typed, exponent = match[1].replace("{,}", ","), match[2] or None
+    if written().comma and _DECIMAL.fullmatch(typed):
+        _add(lexer, typed.replace(",", "."), exponent, len(match[0]))
+        return True
     spelling = _meant(typed)
     if spelling is None:
         return False

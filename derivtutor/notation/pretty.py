@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from derivtutor.language import between, called, decimals, translated
 from derivtutor.notation.block import Block, beside, columns, stack, text_block
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.shape import (
@@ -159,7 +160,7 @@ class _Board:
         return beside((self.tall(block, "(⎛⎜⎝", "("), block, self.tall(block, ")⎞⎟⎠", ")"))) if needed else block
 
     def arguments(self, parts: Sequence[Part]) -> Block:
-        blocks = [piece for part in parts for piece in (text_block(", "), part.block)]
+        blocks = [piece for part in parts for piece in (text_block(between()), part.block)]
         return self.bracketed(beside(blocks[1:]))
 
     def signed(self, operand: Block) -> Block:
@@ -169,7 +170,7 @@ class _Board:
     # -- the kinds of node ---------------------------------------------------------------------------------------
 
     def number(self, node: Number, _: list[Part]) -> Part:
-        text = node.text or str(node.value)
+        text = decimals(node.text or str(node.value))
         return _whole(text_block(text if self.unicode else unicodedata.normalize("NFKC", text).replace("⁄", "/")))
 
     def letters(self, name: str) -> str:
@@ -245,7 +246,7 @@ class _Board:
 
     def function(self, function: str) -> Block:
         as_letter = FUNCTIONS[function].latex.removeprefix("\\")
-        return text_block(GREEK[as_letter] if self.unicode and as_letter in GREEK else function)
+        return text_block(GREEK[as_letter] if self.unicode and as_letter in GREEK else called(function))
 
     def call(self, node: Call, values: list[Written]) -> Written:
         if node.function in ROOTS and self.unicode:
@@ -305,8 +306,8 @@ class _Board:
 
     def piecewise(self, node: Piecewise, parts: list[Part]) -> Part:
         count = len(node.values)
-        conditions = [beside((text_block("if "), part.block)) for part in parts[count:]]
-        conditions += [text_block("otherwise")] * (count - len(conditions))
+        conditions = [beside((text_block(f"{translated('if')} "), part.block)) for part in parts[count:]]
+        conditions += [text_block(translated("otherwise"))] * (count - len(conditions))
         width = max(part.block.width for part in parts[:count])
         rows: list[Block] = []
         for part, condition in zip(parts, conditions, strict=False):

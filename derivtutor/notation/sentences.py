@@ -4,6 +4,7 @@ A `Refusal` is a mistake and its remedy; a plain text is a note on how something
 """
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 _ONE_EXPRESSION = "Write one expression, such as x^2 + 3x."
 _SMALLER = "Break it into smaller expressions."
@@ -181,6 +182,7 @@ WORD_OR_NAME = Refusal(
 )
 NO_VARIABLE = Refusal("The name of the variable is missing.", "For example, write --wrt x.")
 NOT_A_VARIABLE = Refusal("{text} is not the name of a variable.", "Write one letter, such as x or theta.")
+POINT_IN_DECIMAL = "{typed} is read as {decimal}; write {whole} for the whole number"
 READ_AS = "{typed} is read as {meant}"
 ONE_NAME = "{name} is read as one name; put * between letters for a product"
 CAPITAL_E = "E is read as a letter; write e for the number e"
@@ -258,3 +260,5 @@ NOT_A_FORMULA = Refusal(
     "{written} is what a spreadsheet shows for a formula that it does not understand, such as =2x or -2x.", _AS_TEXT
 )
 A_DATE = Refusal("{written} is a date: a spreadsheet made it out of what was typed, such as 3/4.", _AS_TEXT)
+
+translatable(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # Profiles and their folder
 
@@ -88,3 +89,5 @@ INNER_DIFFERENTIATED = "The inner function is differentiated there: for now, onl
 
 NOTHING_TO_DRAW = Refusal("There is no figure yet, as it would show the answer.", "Answer the question first.")
 NO_FIGURE = Refusal("There is no figure of that question.")
+
+translatable(__name__)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.safe import ascii_text, safe
@@ -38,6 +39,10 @@ class Writer:
         """Words, with whatever formulas are in them."""
         return ascii_text(safe(text))
 
+    def said(self, words: str, **values: object) -> str:
+        """Words of this page in the language that is spoken, with values in their places."""
+        return self.words(translated(words)).format(**values)
+
     def equal(self, left: str, right: str) -> str:
         return f"{left} {self.equals} {right}"
 
@@ -53,17 +58,17 @@ class Writer:
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         if question.is_reworded:
-            yield f"You wrote: {self.words(question.typed)}"
-        yield f"Function: {self.equation(question.statement)}"
-        yield f"Differentiate with respect to: {', '.join(map(self.math, question.variables))}"
+            yield f"{self.said('You wrote:')} {self.words(question.typed)}"
+        yield f"{self.said('Function:')} {self.equation(question.statement)}"
+        yield f"{self.said('Differentiate with respect to:')} {', '.join(map(self.math, question.variables))}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
-            yield f"Next: {self.words(words.lowered(heading.words))}."
+            yield self.said("Next: {part}.", part=self.words(words.lowered(heading.words)))
 
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         for sentence in notes.sentences:
-            yield f"Note: {self.words(sentence)}"
+            yield f"{self.said('Note:')} {self.words(sentence)}"
 
     def prose(self, prose: blocks.Prose) -> Iterator[str]:
         yield self.phrase(prose.phrase)
@@ -74,8 +79,8 @@ class Writer:
     def equations(self, chain: blocks.Chain) -> Iterator[str]:
         left = self.math(chain.left)
         for place, turn in enumerate(chain.turns, 1):
-            sign = "is about" if turn.is_about else self.equals
-            start = "Answer: " if chain.is_answer and place == len(chain.turns) else ""
+            sign = self.said("is about") if turn.is_about else self.equals
+            start = f"{self.said('Answer:')} " if chain.is_answer and place == len(chain.turns) else ""
             why = f" ({self.words(turn.why)})" if turn.why else ""
             yield f"{start}{left} {sign} {self.math(turn.expression)}{why}"
 
@@ -91,36 +96,39 @@ class Writer:
         yield from map(self.words, aloud(graph.drawing))
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
-        yield from (f"Figure: {self.words(panel.says)}" for panel in figure.figure.panels)
+        yield from (f"{self.said('Figure:')} {self.words(panel.says)}" for panel in figure.figure.panels)
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):
-            yield f"Layer {place}, counted from outside: {self.equation(layer)}"
+            yield f"{self.said('Layer {place}, counted from outside:', place=place)} {self.equation(layer)}"
 
     def answer(self, answer: blocks.Answer) -> Iterator[str]:
         if answer.why:
-            yield f"Simplified: {self.math(answer.expression)} ({self.words(answer.why)})"
-        yield f"Answer: {self.equal(self.math(answer.left), self.math(answer.expression))}"
+            yield f"{self.said('Simplified:')} {self.math(answer.expression)} ({self.words(answer.why)})"
+        yield f"{self.said('Answer:')} {self.equal(self.math(answer.left), self.math(answer.expression))}"
 
     def lines(self, lines: blocks.Lines) -> Iterator[str]:
         for place, line in enumerate(lines.lines):
             why = f" ({self.words(words.line_label(line.rules))})" if line.rules else ""
-            before = "equals" if place else f"{self.math(lines.left)} {self.equals}"
-            yield f"Line {place + 1}: {before} {self.math(line.expression)}{why}"
+            before = self.said("equals") if place else f"{self.math(lines.left)} {self.equals}"
+            yield f"{self.said('Line {number}:', number=place + 1)} {before} {self.math(line.expression)}{why}"
 
     # -- steps -------------------------------------------------------------------------------------------------
 
     def step(self, step: Step, around: str = "") -> Iterator[str]:
         """A step and what is below it."""
         number = words.short_number(step.number)
-        label = f"Step {number}, {words.lowered(step.headings)}{f', inside step {around}' if around else ''}"
+        place = "Step {number}, {title}, inside step {around}" if around else "Step {number}, {title}"
+        label = self.said(place, number=number, title=words.lowered(step.headings), around=around)
         if step.earlier:
             earlier = words.short_number(step.earlier_line)
-            yield f"{label}: as in step {earlier}, {self.equal(self.math(step.left), self.math(step.final))}"
+            known = self.equal(self.math(step.left), self.math(step.final))
+            yield f"{label}: {self.said('as in step {number}', number=earlier)}, {known}"
         elif step.is_brief or step.is_bare:
             for each in step.with_below():
                 if each.formula:
-                    yield f"Formula of the {each.title.lower()}: {self.equation(each.formula)}"
+                    of = self.said("Formula of the {rule}:", rule=words.lowered(each.title))
+                    yield f"{of} {self.equation(each.formula)}"
             sides = [step.asked, *step.in_short] if step.left == step.asked else [step.left, step.asked, *step.in_short]
             yield f"{label}: {f' {self.equals} '.join(map(self.math, sides))}"
         else:
@@ -132,18 +140,19 @@ class Writer:
 
     def body(self, step: Step) -> Iterator[str]:
         if step.needs_words and step.says:
-            yield f"Rule: {step.says}"
+            yield f"{self.said('Rule:')} {step.says}"
         if step.formula:
-            yield f"Formula: {self.equation(step.formula)}"
+            yield f"{self.said('Formula:')} {self.equation(step.formula)}"
         for place, turn in enumerate(step.rewriting):
-            start = f"Rewrite {self.math(step.asked.operand)} as" if place == 0 else "and that as"
+            first, then = "Rewrite {expression} as", "and that as"
+            start = self.said(then) if place else self.said(first, expression=self.math(step.asked.operand))
             yield f"{start} {self.math(turn.expression)} ({self.words(turn.why)})"
         if not step.in_place:
             for part in step.parts:
-                yield f"Here {self.equation(part.meaning)}"
+                yield f"{self.said('Here')} {self.equation(part.meaning)}"
             for part in step.parts:
                 if part.rate and not part.found_by:
-                    yield f"So {self.equation(part.rate)}"
+                    yield f"{self.said('So')} {self.equation(part.rate)}"
         for equation in step.before:
             yield self.labelled(equation)
 
@@ -153,15 +162,15 @@ class Writer:
         left = self.math(step.left)
         if not step.after or step.after[-1].right != step.result:
             shown = self.readable(step.result, step.in_letters)
-            yield f"Substituted, step {number}: {self.equal(left, shown)}"
+            yield f"{self.said('Substituted, step {number}:', number=number)} {self.equal(left, shown)}"
             if shown != self.math(step.result):
                 return
         for turn in step.tidied:
-            yield f"Equals {self.math(turn.expression)} ({self.words(turn.why)})"
-        yield f"Result of step {number}: {self.equal(left, self.math(step.final))}"
+            yield f"{self.said('Equals')} {self.math(turn.expression)} ({self.words(turn.why)})"
+        yield f"{self.said('Result of step {number}:', number=number)} {self.equal(left, self.math(step.final))}"
 
     def labelled(self, equation: Equation) -> str:
-        label = f"{equation.why[0].upper()}{equation.why[1:]}:" if equation.why else "Write"
+        label = f"{equation.why[0].upper()}{equation.why[1:]}:" if equation.why else self.said("Write")
         return f"{label} {self.equation(equation)}"
 
     # -- numbers -----------------------------------------------------------------------------------------------
@@ -169,24 +178,26 @@ class Writer:
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         """Each layer's value and local rate from the inside out, the slope and the tangent."""
         point = ", ".join(self.value(value) for value in numbers.point)
-        yield f"At {point}:"
+        yield self.said("At {point}:", point=point)
         for layer in reversed(numbers.layers):
-            yield f"Layer {self.equation(layer.function)}: value {self.value(layer.value)}"
-            yield f"Local rate: {self.value(layer.rate)}"
+            yield self.said(
+                "Layer {layer}: value {value}", layer=self.equation(layer.function), value=self.value(layer.value)
+            )
+            yield f"{self.said('Local rate:')} {self.value(layer.rate)}"
         if not numbers.layers:
-            yield f"Value: {self.value(numbers.value)}"
-        product = ", the product of the local rates" if numbers.is_product else ""
-        for name, slope in zip(("Slope", "Asked"), numbers.slopes, strict=False):
+            yield f"{self.said('Value:')} {self.value(numbers.value)}"
+        product = self.said(", the product of the local rates") if numbers.is_product else ""
+        for name, slope in zip((self.said("Slope"), self.said("Asked")), numbers.slopes, strict=False):
             yield f"{name}: {self.value(slope)}{product}"
         for side in numbers.sides:
             yield f"{side.words} {self.value(side.value)}" if side.value else side.words
         if numbers.tangent:
-            yield f"Tangent: {self.value(numbers.tangent)}"
+            yield f"{self.said('Tangent:')} {self.value(numbers.tangent)}"
         if numbers.trend:
             yield numbers.trend
 
     def value(self, value: Value) -> str:
         if not value.forms:
             return f"{self.math(value.left)} {value.nothing}"
-        about = ", about" if value.forms[0].is_equal else "is about"
+        about = self.said(", about") if value.forms[0].is_equal else self.said("is about")
         return f"{self.math(value.left)} {value.right(self.math, self.equals, about)}".replace(" ,", ",")

@@ -9,9 +9,11 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
+from derivtutor.language import translated
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
 from derivtutor.render import sentences
+from derivtutor.render.telling.words import raised
 
 EVIDENCE = {
     "documented": "seen in a published source",
@@ -90,14 +92,14 @@ def as_dict(rule: Rule) -> dict[str, object]:
 
 def plain(rule: Rule) -> str:
     """One rule as text."""
-    lines = [rule.title, "", f"  {statement(rule)}", "", rule.says]
+    lines = [translated(rule.title), "", f"  {statement(rule)}", "", translated(rule.says)]
     if rule.when:
-        lines += ["", f"When: {rule.when}."]
-    lines += ["", "Example", *(f"  {line}" for line in example_lines(rule))]
+        lines += ["", f"{translated('When:')} {translated(rule.when)}."]
+    lines += ["", translated("Example"), *(f"  {line}" for line in example_lines(rule))]
     if rule.slips:
-        lines += ["", "Common slips"]
+        lines += ["", translated("Common slips")]
     for slip in rule.slips:
-        lines += [f"  {slip_statement(rule, slip)}", f"      {name_of(slip.id).capitalize()}. {slip.says}"]
+        lines += [f"  {slip_statement(rule, slip)}", f"      {raised(name_of(slip.id))}. {translated(slip.says)}"]
     return "\n".join(lines)
 
 

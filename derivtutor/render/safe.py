@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from derivtutor.language import ENGLISH, spoken
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
@@ -55,6 +56,11 @@ _SIGNS = {
     "∂": "d", "∫": "int", "⁄": "/", "‖": "||", "⊙": ".*", "⊘": "./",
     "←": "<-", "∘": "o", "∈": "in", "±": "+-", "∇": "grad ", "∑": "sum",
 }  # fmt: skip
+_WRITTEN_WITHOUT = {
+    "¿": "", "¡": "", "„": '"', "«": '"', "»": '"', "：": ": ", "，": ", ", "。": ". ", "；": "; ", "？": "? ",
+    "（": " (", "）": ") ", "、": ", ", "\u202f": " ", "\u00a0": " ",
+}  # fmt: skip
+"""Marks of other languages, where there is only ASCII."""
 _GREEK = {sign: name for name, sign in GREEK.items()}
 
 
@@ -81,9 +87,13 @@ def without_hats(text: str) -> str:
 def _spelt(character: str) -> str:
     if character.isascii():
         return character
-    named = _SIGNS.get(character) or _GREEK.get(character)
+    named = spoken().spelt.get(character) or _SIGNS.get(character) or _GREEK.get(character)
     if named:
         return named
+    if spoken() is not ENGLISH and character in _WRITTEN_WITHOUT:
+        return _WRITTEN_WITHOUT[character]
+    if spoken() is not ENGLISH and "CJK" in unicodedata.name(character, ""):
+        return character  # there is no other way to write it
     plain = unicodedata.normalize("NFKD", character).replace("⁄", "/").encode("ascii", "ignore").decode()
     return plain or _escaped(character)
 

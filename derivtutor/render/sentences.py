@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # How a mistake is told
 
@@ -198,3 +199,5 @@ LETTER_WITHOUT_VALUE = Refusal(
 NOTHING_TO_EXPLORE = Refusal(
     "The function has no value near there, so there is no curve to move a point on.", "Choose another point with --at."
 )
+
+translatable(__name__)

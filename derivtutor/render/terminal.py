@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.derivation.account import Side
+from derivtutor.language import counted, translated
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.render.board import Board
 from derivtutor.render.page import CURVES, HANGING, NUMBER, RESULT, TITLE, Page, Row, Segment
@@ -43,8 +44,8 @@ class _Writer:
     def question(self, question: blocks.Question) -> None:
         page = self.page
         if question.is_reworded:
-            page.cut(f"You wrote {question.typed[: page.width]}")
-            page.text("Read as")
+            page.cut(translated("You wrote {typed}").format(typed=question.typed[: page.width]))
+            page.text(translated("Read as"))
             page.blank()
         page.chain(self.board.left(question.statement.left), [Turn(question.statement.right)])
         page.blank()
@@ -122,7 +123,7 @@ class _Writer:
                 self.page.sentence(panel.says)
 
     def layers(self, layers: blocks.Layers) -> None:
-        self.page.flow("Layers, outside in:", layers.equations)
+        self.page.flow(translated("Layers, outside in:"), layers.equations)
 
     def answer(self, answer: blocks.Answer) -> None:
         """The answer in a frame, if it has room there; a reason stands outside."""
@@ -136,7 +137,7 @@ class _Writer:
             inside.chain(left, turns, style=RESULT)
             self.page.framed(inside.rows)
         else:
-            self.page.text("Answer", TITLE)
+            self.page.text(translated("Answer"), TITLE)
             self.page.chain(left, turns, style=RESULT)
         self.page.blank()
 
@@ -144,7 +145,7 @@ class _Writer:
         self.page.blank()
         readable = [line for line in lines.lines if not self.is_huge(line.expression)]
         if len(readable) < len(lines.lines):
-            self.page.sentence(_left_out(len(lines.lines) - len(readable), "line"))
+            self.page.sentence(_lines_left_out(len(lines.lines) - len(readable)))
         turns = [Turn(line.expression, words.line_label(line.rules)) for line in readable] or [Turn(lines.asked)]
         if not self.board.is_short(turns[0].expression, self.page.width - NESTED - 2):
             turns[0] = Turn(lines.asked)
@@ -229,7 +230,10 @@ class _Writer:
             return [(self.page.fitting(rate.left, rate.right, indent), ""), _as_in(step.earlier_line)]
         number = words.short_number(step.number)
         if not step.is_brief:
-            return [(self.board.left(rate.left), ""), (text_block(f"in step {number}"), "")]
+            return [
+                (self.board.left(rate.left), ""),
+                (text_block(translated("in step {number}").format(number=number)), ""),
+            ]
         return [(self.equation(rate), ""), (text_block(f"{number}  {step.headings}"), TITLE)]
 
     def below(self, step: Step, indent: int) -> None:
@@ -265,7 +269,7 @@ class _Writer:
             left, turns[0] = self.board.left(last.left), Turn(last.right, last.why)
         readable = [turn for turn in turns if not self.is_huge(turn.expression)]
         if not readable and step.in_letters is None:
-            self.page.sentence(_left_out(len(turns), "result"), indent)
+            self.page.sentence(_results_left_out(len(turns)), indent)
             return
         turns = readable or [Turn(step.result)]
         self.page.chain(left, self.reduced(turns, step, indent, left), indent)
@@ -294,8 +298,20 @@ def _label(number: str, title: str) -> list[Segment]:
 
 
 def _as_in(number: str) -> Segment:
-    return text_block(f"as in step {words.short_number(number)}"), ""
+    return text_block(translated("as in step {number}").format(number=words.short_number(number))), ""
 
 
-def _left_out(count: int, what: str) -> str:
-    return f"({count} {what}{'s' * (count > 1)} of more than {HUGE:,} letters left out here; --format json has all)"
+def _lines_left_out(count: int) -> str:
+    return counted(
+        "(1 line of more than {most:,} letters left out here; --format json has all)",
+        "({count} lines of more than {most:,} letters left out here; --format json has all)",
+        count,
+    ).format(count=count, most=HUGE)
+
+
+def _results_left_out(count: int) -> str:
+    return counted(
+        "(1 result of more than {most:,} letters left out here; --format json has all)",
+        "({count} results of more than {most:,} letters left out here; --format json has all)",
+        count,
+    ).format(count=count, most=HUGE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derivtutor.language import translated
 from derivtutor.notation.pretty import text_block
 from derivtutor.render.board import primes
 from derivtutor.render.page import HANGING, RESULT, TITLE, Page, Segment
@@ -21,7 +22,7 @@ class Trace:
         """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
         page = self.page
         point = ", ".join(self.value(value) for value in numbers.point)
-        page.text(f"At {point}", TITLE)
+        page.text(translated("At {point}").format(point=point), TITLE)
         self.layers(numbers.layers)
         if not numbers.layers:
             self.row("", numbers.value)
@@ -33,7 +34,7 @@ class Trace:
         for side in numbers.sides:
             self.row(side.words, side.value)
         if numbers.tangent:
-            self.row("Tangent:", numbers.tangent)
+            self.row(translated("Tangent:"), numbers.tangent)
         if numbers.trend:
             page.sentence(numbers.trend, HANGING)
         page.blank()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.grading.decimals import coordinate, told_apart
+from derivtutor.language import counted, translated
 from derivtutor.notation.tree import names
 from derivtutor.render.safe import ascii_text, safe, wrapped
 
@@ -38,10 +39,10 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """The sentences of a verdict, each with its kind: the verdict's word for the first, nothing for the others."""
     # How an answer was read is no news where it is right.
     for note in verdict.notes if verdict.verdict == "incorrect" else ():
-        yield "", f"Note: {safe(note)}."
-    yield verdict.verdict, _WORDS[verdict.verdict]
+        yield "", f"{translated('Note:')} {safe(translated(note))}."
+    yield verdict.verdict, translated(_WORDS[verdict.verdict])
     if not _is_of_other_letters(verdict):
-        yield "", _evidence(verdict.evidence, verdict.written, verdict.wanted_name)
+        yield "", _evidence(verdict.evidence, verdict.written, translated(verdict.wanted_name))
     for what in verdict.remaining:
         yield "", what
     for sentence in explained(verdict.diagnosis):
@@ -54,9 +55,10 @@ def explained(diagnosis: Sequence[Explanation]) -> Iterator[str]:
     """What explains a wrong answer, if anything does: the names of the slips, and the hint."""
     if diagnosis:
         first = diagnosis[0]
-        made = [", and ".join(_names(each)) for each in diagnosis[: 1 if first.is_clear else _MOST_NAMED]]
-        yield f"Slip{'s' * (len(_names(first)) > 1)}: {'; or '.join(dict.fromkeys(made))}."
-        yield f"Hint: {first.hint}"
+        made = [translated(", and ").join(_names(each)) for each in diagnosis[: 1 if first.is_clear else _MOST_NAMED]]
+        slips = translated("; or ").join(dict.fromkeys(made))
+        yield counted("Slip: {slips}.", "Slips: {slips}.", len(_names(first))).format(slips=slips)
+        yield translated("Hint: {hint}").format(hint=translated(first.hint))
 
 
 def _names(explanation: Explanation) -> list[str]:
@@ -66,7 +68,7 @@ def _names(explanation: Explanation) -> list[str]:
 
 def how_often(slip: str, times: int) -> str:
     """A misconception by its name: `inner derivative forgotten, 3 times`."""
-    return name_of(slip) + (f", {times} times" if times > 1 else "")
+    return translated("{slip}, {times} times").format(slip=name_of(slip), times=times) if times > 1 else name_of(slip)
 
 
 def _is_of_other_letters(verdict: Verdict) -> bool:
@@ -78,28 +80,30 @@ def _is_of_other_letters(verdict: Verdict) -> bool:
 def _evidence(evidence: Evidence, answer: str, wanted: str) -> str:
     example = evidence.counterexample
     if example is None:
-        return _HOW[evidence.method].format(answer=answer, points=evidence.points, wanted=wanted)
+        return translated(_HOW[evidence.method]).format(answer=answer, points=evidence.points, wanted=wanted)
     got, expected = told_apart(example.got, example.expected)
     if not example.at:
-        return f"{got} is not the right number."
+        return translated("{got} is not the right number.").format(got=got)
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
     if got == expected:
-        return f"At {at}, yours differs from {wanted} by less than a computer's usual numbers can show."
-    return f"At {at}, yours gives {got}, but {wanted} is {expected}."
+        return translated(_HARDLY).format(at=at, wanted=wanted)
+    return translated(_OTHERWISE).format(at=at, got=got, wanted=wanted, expected=expected)
 
 
 def compared(evidence: Evidence) -> str:
     """How it is known whether two expressions are equal."""
     example = evidence.counterexample
     if example is None:
-        return _COMPARED[evidence.method].format(points=evidence.points)
+        return translated(_COMPARED[evidence.method]).format(points=evidence.points)
     left, right = told_apart(example.expected, example.got)
     if not example.at:
-        return f"One is {left}, the other {right}."
+        return translated("One is {left}, the other {right}.").format(left=left, right=right)
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
-    return f"At {at}, one is {left} and the other {right}."
+    return translated("At {at}, one is {left} and the other {right}.").format(at=at, left=left, right=right)
 
 
+_HARDLY = "At {at}, yours differs from {wanted} by less than a computer's usual numbers can show."
+_OTHERWISE = "At {at}, yours gives {got}, but {wanted} is {expected}."
 _COMPARED = {
     "identical": "Both are written alike.",
     "polynomial tower": "Proved: both have the same values wherever both are defined.",

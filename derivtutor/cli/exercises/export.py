@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from derivtutor.cli import options, sentences, suggesting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Choice, Format
 from derivtutor.render.autograders import FORMATS as AUTOGRADERS
 from derivtutor.render.exports import FORMATS, format_of, render
 from derivtutor.render.exports.question_bank import bank
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @click.argument("name", metavar="SET", shell_complete=suggesting.sets)
-@click.option("--format", "style", type=Choice([*FORMATS, *AUTOGRADERS]), help="What to write (default: as FILE ends).")
+@click.option("--format", "style", type=Format([*FORMATS, *AUTOGRADERS]), help="What to write (default: as FILE ends).")
 @click.option(
     "--key/--no-key",
     default=False,

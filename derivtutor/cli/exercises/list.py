@@ -7,7 +7,7 @@ import json
 import click
 
 from derivtutor.cli import suggesting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
 from derivtutor.exercises.catalogue import described, overview
 from derivtutor.render import catalogue
@@ -15,7 +15,7 @@ from derivtutor.render import catalogue
 
 @click.command("list")
 @click.argument("sets", metavar="[SET]...", nargs=-1, shell_complete=suggesting.sets)
-@click.option("--format", "style", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--format", "style", type=Format(["terminal", "json"]), default="terminal", help="What to print.")
 def command(sets: tuple[str, ...], style: str) -> None:
     """List the topics, or the exercises of each SET."""
     screen = Screen.here()

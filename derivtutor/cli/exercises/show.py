@@ -7,7 +7,7 @@ import json
 import click
 
 from derivtutor.cli import suggesting
-from derivtutor.cli.choices import Choice
+from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
 from derivtutor.exercises.catalogue import described
 from derivtutor.render import catalogue
@@ -19,7 +19,7 @@ from derivtutor.render import catalogue
 @click.option("--key", is_flag=True, help="Show the answers too.")
 @click.option("--student", default="", metavar="NAME", help="Show this student's numbers.")
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
-@click.option("--format", "style", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--format", "style", type=Format(["terminal", "json"]), default="terminal", help="What to print.")
 def command(name: str, ids: tuple[str, ...], key: bool, student: str, seed: int | None, style: str) -> None:
     """Show the exercises of SET, or those with the given IDs."""
     exercise_set = described(name, ids, student, seed)

@@ -29,6 +29,7 @@ from derivtutor.grading.workings.slips import (
     wrong_letters_are_known,
 )
 from derivtutor.grading.workings.verdict import Finding
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
 
@@ -209,14 +210,14 @@ class Examiner:
         return self.places.difference(part.tree, shown)
 
     def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
-        compared, introduced = thread.true, thread.subject.gives
+        compared, introduced = thread.true, translated(thread.subject.gives)
         opening = sentences.DOES_NOT_FOLLOW.format(number=number)
         asked = isinstance(thread.before, Derivative) and thread.subject is DERIVATIVE and thread.sound
         if not thread.number or asked or (thread.subject is FUNCTION and thread.sound):
-            opening = sentences.IS_NOT.format(number=number, subject=thread.subject.noun)
+            opening = sentences.IS_NOT.format(number=number, subject=translated(thread.subject.noun))
         if diagnosis:
             slip = diagnosis[0].slips[0]
-            part, claim = linear.unicode(slip.at), slip.says.removeprefix(_BEFORE_CLAIM).removesuffix(_AFTER_CLAIM)
+            part, claim = linear.unicode(slip.at), _claim(slip.says)
             if BY_ID.get(slip.rule) is not None and BY_ID[slip.rule].introduces:
                 return sentences.WRONG_NAMED.format(opening=opening, slip=name_of(slip.slip), part=part)
             return sentences.WRONG_AS_IF.format(opening=opening, part=part, claim=claim)
@@ -231,7 +232,10 @@ class Examiner:
         return (sentences.WRONG_EXAMPLE if example else sentences.WRONG).format(opening=opening, example=example)
 
 
-_BEFORE_CLAIM, _AFTER_CLAIM = sentences.AS_IF.split("{claim}")
+def _claim(says: str) -> str:
+    """The formula in `As if …`."""
+    before, after = sentences.AS_IF.split("{claim}")
+    return says.removeprefix(before).removesuffix(after)
 
 
 def counterexample(known: Known, value: Node, introduced: str) -> str:

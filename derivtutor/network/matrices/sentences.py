@@ -1,6 +1,7 @@
 """What is said to somebody whose matrix expression has no shape, or no derivative; for translators."""
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translatable
 
 # Shapes
 
@@ -110,3 +111,5 @@ SUMS_TO_ONE = "Where the entries of {letter} add up to 1, as with one-hot labels
 SYMMETRIC_CONVENTION = (
     "{letter} is symmetric: two entries that mirror each other change together, so the gradient is G + Gᵀ − I ⊙ G."
 )
+
+translatable(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivtutor.derivation.another_way import AnotherWay
 from derivtutor.derivation.model import Step
+from derivtutor.language import ENGLISH, counted, spoken
 from derivtutor.notation import linear
 from derivtutor.render import sentences
 from derivtutor.render.telling import words
@@ -49,9 +50,9 @@ def _first_of_interest(step: Step) -> Step:
 
 
 def _named(step: Step) -> str:
-    title = words.lowered(step.rule.title)
-    return f"the {title}" if title.endswith("rule") else title
+    title = words.lowered(words.title(step.rule))
+    return f"the {title}" if spoken() is ENGLISH and title.endswith("rule") else title
 
 
 def _steps(count: int) -> str:
-    return "1 step" if count == 1 else f"{count} steps"
+    return counted("1 step", "{count} steps", count).format(count=count)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from derivtutor.derivation.another_way import another_way
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.lines import brief
+from derivtutor.language import decimals, translated
 from derivtutor.notation.markup import is_mathml
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render.formats import Detail, View
@@ -30,8 +31,8 @@ def tell(
     as_lines = view == "lines" or detail == "brief"
     way = _lines(derivation, detail) if as_lines else _steps(derivation, detail == "full", understood)
     return Document(
-        (f"Differentiate{words.times(derivation.order)} with respect to ", Name(derivation.variable)),
-        ("Derivative of ", derivation.function.tree),
+        (f"{words.to_differentiate(derivation.order)} ", Name(derivation.variable)),
+        (f"{translated('Derivative of')} ", derivation.function.tree),
         (*_before(derivation), *way, *_answer(derivation, as_lines), *_after(derivation)),
     )
 
@@ -40,10 +41,10 @@ def _before(derivation: Derivation) -> Iterator[Block]:
     function = Equation(names.value_of(derivation), derivation.function.tree)
     yield blocks.Question(derivation.input, was_reworded(derivation), function, (Name(derivation.variable),))
     if derivation.function.notes:
-        yield Notes(tuple(derivation.function.notes))
+        yield Notes(tuple(map(translated, derivation.function.notes)))
     layers = _layers(derivation)
     if layers:
-        yield Heading("From the outside in")
+        yield Heading(translated("From the outside in"))
         yield blocks.Layers(layers)
 
 
@@ -54,7 +55,7 @@ def _after(derivation: Derivation) -> Iterator[Block]:
         yield numbers_of(derivation)
     remarks = tuple(note for note in derivation.notes if note not in derivation.function.notes)
     if remarks:
-        yield Heading("Notes")
+        yield Heading(translated("Notes"))
         yield Notes(remarks)
     other = another_way(derivation)
     if other:
@@ -64,14 +65,14 @@ def _after(derivation: Derivation) -> Iterator[Block]:
 def _answer(derivation: Derivation, stood_above: bool) -> Iterator[Block]:
     simplified = derivation.simplified
     if not stood_above:
-        yield Heading("Answer")
+        yield Heading(translated("Answer"))
     why = words.laws(simplified.laws) if simplified and not stood_above else ""
     yield blocks.Answer(names.value_of(derivation, derivation.order), derivation.answer, why, stood_above)
 
 
 def _lines(derivation: Derivation, detail: Detail) -> Iterator[Block]:
     for order in range(1, derivation.order + 1):
-        yield _heading(derivation, order, "On paper")
+        yield _heading(derivation, order, translated("On paper"))
         asked = Derivative(names.value_of(derivation, order - 1), derivation.variable)
         root = derivation.roots[order - 1]
         lines = brief(root) if detail == "brief" else derivation.lines_of_order(order, single=detail == "full")
@@ -80,7 +81,7 @@ def _lines(derivation: Derivation, detail: Detail) -> Iterator[Block]:
 
 def _steps(derivation: Derivation, full: bool, understood: frozenset[str]) -> Iterator[Block]:
     for order, root in enumerate(Telling(derivation, full, understood).steps(), 1):
-        yield _heading(derivation, order, "Step by step")
+        yield _heading(derivation, order, translated("Step by step"))
         yield root
 
 
@@ -101,6 +102,5 @@ def _layers(derivation: Derivation) -> tuple[Equation, ...]:
 
 def was_reworded(derivation: Derivation) -> bool:
     """Whether the expression is written otherwise than it was typed, by more than spaces; nobody types markup."""
-    return not is_mathml(derivation.input) and "".join(derivation.input.split()) != "".join(
-        derivation.function.text.split()
-    )
+    typed, read = ("".join(text.split()) for text in (derivation.input, derivation.function.text))
+    return not is_mathml(derivation.input) and typed not in (read, decimals(read))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from derivtutor.language import translated
 from derivtutor.notation.tree import Comparison, Name, Node, Unknown
 from derivtutor.render import backward as backwards
 from derivtutor.render import sentences, verdict, working
@@ -104,8 +105,9 @@ def _found(found: Explanation) -> Phrase:
 
 
 def _derivative(function: Node, variable: str, order: int = 1) -> Phrase:
-    what = "derivative" if order == 1 else words.lowered(words.derivative_of_order(order))
-    return (f"the {what} of ", function, " with respect to ", Name(variable))
+    what = translated("derivative") if order == 1 else words.lowered(words.derivative_of_order(order))
+    of, by = translated("the {derivative} of"), translated("with respect to")
+    return (f"{of.format(derivative=what)} ", function, f" {by} ", Name(variable))
 
 
 def _lines(lines: Iterable[Any], marks: Marks, said: Callable[[Any], Iterable[str]]) -> Iterator[Block]:

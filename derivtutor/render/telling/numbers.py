@@ -6,6 +6,7 @@ from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import OneSided, Sides
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree
 from derivtutor.notation.rational import constant_value
@@ -24,6 +25,22 @@ _BENDS = {
     1: "The curve bends upwards there.",
     -1: "The curve bends downwards there.",
     0: "The second derivative alone does not say how the curve bends there.",
+}
+_BESIDE = {
+    ("left", "slope"): "From the left:",
+    ("right", "slope"): "From the right:",
+    ("left", "jump"): "From the left it approaches another value:",
+    ("right", "jump"): "From the right it approaches another value:",
+    ("left", "rising"): "From the left the slope grows without bound.",
+    ("right", "rising"): "From the right the slope grows without bound.",
+    ("left", "falling"): "From the left the slope falls without bound.",
+    ("right", "falling"): "From the right the slope falls without bound.",
+    ("left", "outside"): "On the left the function is not defined.",
+    ("right", "outside"): "On the right the function is not defined.",
+}
+_NO_LIMIT = {
+    "left": "From the left the slopes have no limit.",
+    "right": "From the right the slopes have no limit.",
 }
 _LONGEST_CUT = 40
 """A tangent with letters is told where its last term is not longer than this."""
@@ -63,7 +80,7 @@ def valued(left: Node, amount: Amount) -> Value:
     forms = [] if exact is None else [Form(exact, True)]
     if decimal is not None and not _is_plain(exact):
         forms.append(Form(decimal_tree(decimal), amount.is_decimal))
-    return Value(left, tuple(forms), "cannot be computed" if amount.is_beyond else "is undefined")
+    return Value(left, tuple(forms), translated("cannot be computed" if amount.is_beyond else "is undefined"))
 
 
 def _is_plain(exact: Node | None) -> bool:
@@ -72,16 +89,18 @@ def _is_plain(exact: Node | None) -> bool:
 
 def _trend(at: AtPoint) -> str:
     if at.height.is_beyond:
-        return "Its value there is too large, or its digits are lost."
+        return translated("Its value there is too large, or its digits are lost.")
     if not at.height.is_defined:
-        return "The function is not defined there."
+        return translated("The function is not defined there.")
     if not at.steepness.is_defined:
         return _nature(at.sides)
     if at.order == 1:
-        return _TRENDS[at.trend]
+        return translated(_TRENDS[at.trend])
     if not at.asked.is_defined:
-        return f"The {words.derivative_of_order(at.order).lower()} does not exist there."
-    return _BENDS.get(at.asked.sign, "") if at.order == 2 and at.asked.sign is not None else ""
+        return translated("The {derivative} does not exist there.").format(
+            derivative=words.lowered(words.derivative_of_order(at.order))
+        )
+    return translated(_BENDS.get(at.asked.sign, "")) if at.order == 2 and at.asked.sign is not None else ""
 
 
 def _sides(at: AtPoint, f: Name) -> tuple[Beside, ...]:
@@ -92,34 +111,32 @@ def _sides(at: AtPoint, f: Name) -> tuple[Beside, ...]:
 
 
 def _side(name: str, side: OneSided, f: Name, rate: Node) -> Beside:
-    if side.kind == "slope":
-        return Beside(f"From the {name}:", valued(rate, side.slope))
-    if side.kind == "jump":
-        return Beside(f"From the {name} it approaches another value:", valued(f, side.tends_to))
-    if side.kind == "infinite":
-        return Beside(f"From the {name} the slope {'grows' if side.grows > 0 else 'falls'} without bound.")
-    if side.kind == "outside":
-        return Beside(f"On the {name} the function is not defined.")
-    return Beside(f"From the {name} the slopes have no limit.")
+    kind = ("rising" if side.grows > 0 else "falling") if side.kind == "infinite" else side.kind
+    said = translated(_BESIDE.get((name, kind), _NO_LIMIT[name]))
+    if kind == "slope":
+        return Beside(said, valued(rate, side.slope))
+    return Beside(said, valued(f, side.tends_to)) if kind == "jump" else Beside(said)
 
 
 def _nature(sides: Sides | None) -> str:
     """What a point is where there is no slope."""
     left, right = sides or (None, None)
     if left is None or right is None:
-        return _TRENDS["no slope"]
+        return translated(_TRENDS["no slope"])
     kinds = {left.kind, right.kind}
     if "jump" in kinds:
-        return "The function is not continuous there, so it has no slope."
+        return translated("The function is not continuous there, so it has no slope.")
     if kinds == {"infinite"} and left.grows and right.grows:
-        return (
-            f"The function has no slope there: {'the tangent is vertical' if left.grows == right.grows else 'a cusp'}."
+        return translated(
+            "The function has no slope there: the tangent is vertical."
+            if left.grows == right.grows
+            else "The function has no slope there: a cusp."
         )
     if kinds == {"slope"}:
-        return "The function has no slope there: a corner."
+        return translated("The function has no slope there: a corner.")
     if "outside" in kinds:
-        return "The function has no slope there: it ends."
-    return _TRENDS["no slope"]
+        return translated("The function has no slope there: it ends.")
+    return translated(_TRENDS["no slope"])
 
 
 def _layers(at: AtPoint, f: Name) -> tuple[LayerNumbers, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from derivtutor.derivation.formula import builder, formula
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.language import translated
 from derivtutor.notation.tree import Derivative, Name, Node, substitute
 from derivtutor.render.telling.blocks import Equation, Step
 
@@ -31,13 +32,13 @@ def used(steps: Iterable[Step]) -> tuple[Stated, ...]:
 
 def _stated(rule: Rule) -> Stated:
     if rule.in_words:
-        return Stated(rule.id, rule.title, None, rule.in_words)
+        return Stated(rule.id, translated(rule.title), None, translated(rule.in_words))
     put: dict[str, Node] = {} if rule.introduces else _variables(rule)
     if rule.introduces:
         letter, introduced = rule.introduces
         put[f"{letter}'"] = Derivative(builder(introduced)({"u": Name("u"), "v": Name("v")}), "x")
     left, right = (substitute(formula(side), put) for side in (rule.pattern, rule.conclusion))
-    return Stated(rule.id, rule.title, Equation(Derivative(left, "x"), right), rule.says)
+    return Stated(rule.id, translated(rule.title), Equation(Derivative(left, "x"), right), translated(rule.says))
 
 
 def _variables(rule: Rule) -> dict[str, Node]:

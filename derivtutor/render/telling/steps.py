@@ -11,6 +11,7 @@ from derivtutor.derivation import model
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.lines import rewritings, turns
 from derivtutor.derivation.model import steps_of
+from derivtutor.language import translated
 from derivtutor.notation.tree import Node
 from derivtutor.render.telling import names, words
 from derivtutor.render.telling.blocks import Equation, Part, Step, Turn
@@ -68,10 +69,11 @@ class Telling:
     def result(self, step: model.Step, place: _Place) -> Step:
         """What a step is called, and what comes out."""
         is_known, question = step.rule.id in self.understood or self.is_closed(step), asked(step)
-        heading = f"{step.rule.title}, understood" if is_known else step.rule.title
+        title = words.title(step.rule)
+        heading = translated("{title}, understood").format(title=title) if is_known else title
         return Step(
             place.number,
-            step.rule.title,
+            title,
             heading,
             heading,
             question,
@@ -92,7 +94,7 @@ class Telling:
         formula, is_itself = self.formula(rule, statement, place), statement == Equation(block.asked, step.applied)
         return replace(
             block,
-            says=rule.says if is_explained and (is_new or self.full) else "",
+            says=translated(rule.says) if is_explained and (is_new or self.full) else "",
             needs_words=is_explained and (self.full or statement is None),
             is_new=is_new,
             formula=None if is_itself else formula,

@@ -6,59 +6,85 @@ import itertools
 from collections.abc import Iterable
 
 from derivtutor.derivation.laws import LAWS
+from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.language import ENGLISH, lowered, spoken, translated
 
-_ORDINALS = (
-    "First", "Second", "Third", "Fourth", "Fifth", "Sixth",
-    "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
+_OF_ORDER = (
+    "First derivative", "Second derivative", "Third derivative", "Fourth derivative", "Fifth derivative",
+    "Sixth derivative", "Seventh derivative", "Eighth derivative", "Ninth derivative", "Tenth derivative",
+    "Eleventh derivative", "Twelfth derivative",
 )  # fmt: skip
-_TIMES = {1: "", 2: " twice", 3: " three times", 4: " four times"}
+_TO_DIFFERENTIATE = {
+    1: "Differentiate with respect to",
+    2: "Differentiate twice with respect to",
+    3: "Differentiate three times with respect to",
+    4: "Differentiate four times with respect to",
+}
+_MANY_TIMES = "Differentiate {order} times with respect to"
 _MOST_PLACES = 9
+
+__all__ = [
+    "derivative_of_order",
+    "laws",
+    "line_label",
+    "listed",
+    "lowered",
+    "raised",
+    "reasons",
+    "short_number",
+    "title",
+    "to_differentiate",
+]
 
 
 def derivative_of_order(order: int) -> str:
     """`Second derivative`."""
-    return f"{_ORDINALS[order - 1]} derivative"
+    return translated(_OF_ORDER[order - 1])
 
 
-def times(order: int) -> str:
-    """How often is differentiated: nothing, ` twice`, ` three times`."""
-    return _TIMES.get(order, f" {order} times")
+def to_differentiate(order: int) -> str:
+    """What is to be done, and how often, before the variable: `Differentiate twice with respect to`."""
+    return translated(_TO_DIFFERENTIATE.get(order, _MANY_TIMES)).format(order=order)
 
 
 def laws(names: Iterable[str]) -> str:
     """Labels of tidying in words."""
-    return ", ".join(LAWS.get(name, name) for name in names)
+    return ", ".join(translated(LAWS.get(name, name)) for name in names)
 
 
 def listed(names: Iterable[str]) -> str:
     """Titles of rules as one phrase, the first with a capital: `Sum, constant multiple and power rule`."""
     words = list(dict.fromkeys(names))
-    if all(word.endswith(" rule") for word in words):
+    if spoken() is ENGLISH and all(word.endswith(" rule") for word in words):
         words = [word.removesuffix(" rule") for word in words[:-1]] + words[-1:]
     words = words[:1] + [lowered(word) for word in words[1:]]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    return translated("{some} and {last}").format(some=", ".join(words[:-1]), last=words[-1])
 
 
 def line_label(names: tuple[str, ...]) -> str:
     """What led to a line on paper, rules or laws of tidying: `Chain rule and sine`."""
     if names and all(name in BY_ID for name in names):
-        return listed(BY_ID[name].title for name in names)
+        return listed(title(BY_ID[name]) for name in names)
     return reasons(names) if any(name in BY_ID for name in names) else laws(names)
 
 
 def reasons(names: Iterable[str]) -> str:
     """What led to a line on paper, rules and laws of tidying, one after the other: `Chain rule, sine`."""
-    text = ", ".join(lowered(BY_ID[name].title) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names))
+    text = ", ".join(lowered(title(BY_ID[name])) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names))
     return text[:1].upper() + text[1:]
 
 
-def lowered(title: str) -> str:
-    """A title within a sentence; names of people keep their capital."""
-    return title if title.startswith(_OF_PEOPLE) else title[:1].lower() + title[1:]
+def raised(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
-_OF_PEOPLE = ("Jacobian", "Hessian", "Taylor", "Newton", "Lagrange", "Leibniz", "L'Hôpital")
+def title(rule: Rule) -> str:
+    """What a rule is called in the language that is spoken."""
+    return translated(rule.title)
 
 
 def short_number(number: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from html import escape as escaped
 from importlib import resources
 
+from derivtutor.language import spoken
 from derivtutor.render.safe import safe
 
 BASE = "derivtutor.render.web/base.css"
@@ -38,7 +39,7 @@ def beginning(title: str, styles: tuple[str, ...] = (), scripts: tuple[str, ...]
     allowed += "; connect-src 'self'" if may_ask else ""
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<!DOCTYPE html>\n<html lang="' + spoken().tag.replace("_", "-") + '">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'

@@ -1,0 +1,86 @@
+"""The catalogues: fresh, with the same places for values as their source, and fit for a terminal."""
+
+from __future__ import annotations
+
+import importlib.util
+import string
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages import Message
+
+from derivtutor.language import LANGUAGES
+
+OTHERS = [tag for tag in LANGUAGES if tag != "en"]
+
+
+@pytest.fixture(scope="module")
+def catalogues() -> ModuleType:
+    path = Path(__file__).parents[2] / "docs" / "catalogues.py"
+    spec = importlib.util.spec_from_file_location("catalogues", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["catalogues"] = module  # dataclasses look themselves up
+    spec.loader.exec_module(module)
+    return module
+
+
+def places(text: str) -> list[str]:
+    """The names in braces, each as often as it stands there, with how its value is written."""
+    fields = [f"{name}:{form}" for _, name, form, _ in string.Formatter().parse(text) if name is not None]
+    return sorted(set(fields))
+
+
+def pairs(message: Message) -> list[tuple[str, str]]:
+    """Each text with its translation; of a text with a plural, each form."""
+    if isinstance(message.id, str):
+        return [(message.id, str(message.string))] if message.string else []
+    return [(message.id[1], each) for each in message.string if each]
+
+
+def test_catalogues_are_fresh(catalogues: ModuleType) -> None:
+    """Else: python docs/catalogues.py"""
+    assert [path.name for path, text in catalogues.files().items() if path.read_bytes() != text] == []
+
+
+def every_pair(catalogue: object) -> Iterator[tuple[str, str]]:
+    """Every text of a catalogue with its translation."""
+    for message in catalogue:  # type: ignore[attr-defined]
+        if message.id:
+            yield from pairs(message)
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_translations_have_the_same_values_in_them(catalogues: ModuleType, tag: str) -> None:
+    found = every_pair(catalogues.catalogue(tag))
+    # the form for one may leave the number out, since it says it
+    wrong = {source: text for source, text in found if (set(places(source)) ^ set(places(text))) - {"count:"}}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_translations_are_plain_text(catalogues: ModuleType, tag: str) -> None:
+    """Nothing in them is markup or moves a cursor, and space at their ends is that of the source."""
+    wrong = []
+    for source, text in every_pair(catalogues.catalogue(tag)):
+        moving = {each for each in text if unicodedata.category(each) in ("Cc", "Cf", "Co", "Cs")} - set(source)
+        if moving or ("</" in text and "</" not in source) or ends(source) != ends(text):
+            wrong.append(text)
+    assert wrong == []
+
+
+def ends(text: str) -> tuple[bool, bool]:
+    """Whether a text begins, and ends, with a space: it stands beside others then."""
+    return text.startswith(" "), text.endswith(" ")
+
+
+def test_german_has_all_that_students_meet(catalogues: ModuleType) -> None:
+    whole = {"rule names", "laws", "slips"}
+    kinds = {message.id: message.auto_comments[0] for message in catalogues.catalogue("de") if message.id}
+    left = [message.id for message in catalogues.catalogue("de") if message.id and not message.string]
+    assert [text for text in left if kinds[text] in whole] == []
