@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import re
 import statistics
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -93,3 +94,9 @@ def test_mistakes_and_remedies_are_whole_sentences() -> None:
     unended = [name for name, both in words.items() for text in both if text and text[-1] not in ".?}"]
     assert len(words) > 300
     assert (small, unended) == ([], [])
+
+
+def test_modules_of_tests_have_names_of_their_own() -> None:
+    """Their folders are no packages: two of one name would be one module to Python."""
+    counted = Counter(path.name for path in Path(__file__).parent.rglob("*.py"))
+    assert [name for name, count in counted.items() if count > 1] == []

@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+from command import run
 from inline import Inline
 
 from derivtutor.cli.autograder import graded
 from derivtutor.render.reports.gradescope import text_of
 
 ADA = {"email": "ada@example.org", "id": 7, "name": "Ada Lovelace", "sid": "1815"}
+
+SET = """\
+title: The chain rule
+seed: 3
+exercises:
+  - {id: square, differentiate: (3x + 1)^2}
+  - {id: wave, title: A wave, differentiate: x sin(x^2), points: 3, attempts: 2}
+  - {id: decay, differentiate: a e^(-n x), parameters: {a: 2..9, n: 2..5}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +97,21 @@ def zipped(**files: bytes) -> bytes:
         for name, each in files.items():
             packed.writestr(name.replace("_", "."), each)
     return content.getvalue()
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the set."""
+    folder = tmp_path_factory.mktemp("teacher")
+    (folder / "week3.yaml").write_text(SET, encoding="utf-8")
+    done = run(
+        "exercises", "export", "week3.yaml", "--format", "gradescope-autograder", "-o", "autograder.zip", folder=folder
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote autograder.zip: 5 files.\n", "")
+    return folder / "autograder.zip"
+
+
+@pytest.fixture
+def home(archive: Path, tmp_path: Path) -> Home:
+    """The archive, unpacked as Gradescope does it."""
+    return Home.of(archive, tmp_path / "autograder")

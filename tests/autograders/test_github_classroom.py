@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from command import run
-from conftest import SET
+from gradescope_folder import SET
 from ruamel.yaml import YAML
 
 WORKFLOW = ".github/workflows/classroom.yml"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from gradescope_folder import ADA, Home, outputs, zipped
+from gradescope_folder import ADA, Home, archive, home, outputs, zipped
 
 from derivtutor.exercises.variants import chosen
 from derivtutor.render.autograders.layout import Settings

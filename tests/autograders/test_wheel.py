@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from gradescope_folder import archive
 
 import derivtutor
 from derivtutor.errors import UserError
