@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import recording
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -49,7 +50,23 @@ class Figure(NamedTuple):
     command: str
 
 
-PICTURES: Mapping[str, Session | Figure] = {
+class Recording(NamedTuple):
+    """Sessions of one command each, one after the other, each seen for so many seconds."""
+
+    scenes: tuple[Session, ...]
+    seconds: float = 6
+
+
+PICTURES: Mapping[str, Session | Figure | Recording] = {
+    "recording": Recording(
+        (
+            Session(('derivtutor explain "x^2 sin(x)"',)),
+            Session(('derivtutor check "sin(x^2)" "cos(x^2)"',)),
+            Session(('derivtutor plot "x^3 - 3x"',)),
+            Session(('derivtutor backprop "z = w*x + b; y = sigmoid(z)" --at w=0.6,x=0.5,b=0.1 --graph text',), 96),
+            Session(("derivtutor learn --list",), 96),
+        )
+    ),
     "explain": Session(('derivtutor explain "sin(exp(2x))"',)),
     "check": Session(
         ('derivtutor check "x^2 sin(3x)" "2x cos(3x)*3"', 'derivtutor check "x^2 sin(3x)" "x(2sin(3x) + 3x cos(3x))"')
@@ -109,18 +126,34 @@ def drawn(name: str) -> str:
             path = Path(folder, "figure.svg")
             _run(f"{wanted.command} --plot {path}", Session(()), Path(folder))
             return path.read_text(encoding="utf-8")
-        for file, content in _files(wanted.page):
-            Path(folder, file).write_text(content, encoding="utf-8")
-        shown = Text()
-        for command in wanted.commands:
-            shown += Text.assemble(
-                ("$ ", "green"), f"{command}\n", Text.from_ansi(_run(command, wanted, Path(folder))), "\n"
-            )
-    console = Console(
-        record=True, width=wanted.columns, file=io.StringIO(), color_system="truecolor", force_terminal=True
-    )
+        if isinstance(wanted, Recording):
+            return _recorded(name, wanted, Path(folder))
+        return _exported(name, _shown(wanted, Path(folder)), wanted.columns, FRAME)
+
+
+def _recorded(name: str, wanted: Recording, folder: Path) -> str:
+    scenes = []
+    for number, session in enumerate(wanted.scenes):
+        shown = _shown(session, folder)
+        drawing = _exported(f"{name}-{number}", shown, session.columns, recording.SCENE)
+        scenes.append((session.commands[0], drawing, len(shown.split("\n"))))
+    return recording.recording(scenes, max(session.columns for session in wanted.scenes), wanted.seconds)
+
+
+def _shown(session: Session, folder: Path) -> Text:
+    """What a terminal shows of a session."""
+    for file, content in _files(session.page):
+        Path(folder, file).write_text(content, encoding="utf-8")
+    shown = Text()
+    for command in session.commands:
+        shown += Text.assemble(("$ ", "green"), f"{command}\n", Text.from_ansi(_run(command, session, folder)), "\n")
+    return shown
+
+
+def _exported(name: str, shown: Text, columns: int, frame: str) -> str:
+    console = Console(record=True, width=columns, file=io.StringIO(), color_system="truecolor", force_terminal=True)
     console.print(shown, end="")
-    picture = console.export_svg(title="derivtutor", theme=THEME, code_format=FRAME, unique_id=name)
+    picture = console.export_svg(title="derivtutor", theme=THEME, code_format=frame, unique_id=name)
     return picture.replace("&#160;", "\N{NO-BREAK SPACE}")  # a third of the bytes
 
 
@@ -139,7 +172,13 @@ def _run(command: str, session: Session, folder: Path) -> str:
     termios.tcsetwinsize(terminal, (50, session.columns))
     words = [sys.executable, "-m", *shlex.split(command)]
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
-    facts = {**kept, "TERM": "xterm-256color", "DERIVTUTOR_HOME": str(folder), "PYTHONUTF8": "1"}
+    facts = {
+        **kept,
+        "TERM": "xterm-256color",
+        "DERIVTUTOR_HOME": str(folder),
+        "PYTHONUTF8": "1",
+        "DERIVTUTOR_LANGUAGE": "en",
+    }
     process = subprocess.Popen(words, stdin=terminal, stdout=terminal, stderr=subprocess.DEVNULL, cwd=folder, env=facts)
     os.close(terminal)
     shown, waiting = b"", list(session.typed)
