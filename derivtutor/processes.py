@@ -1,4 +1,4 @@
-"""What worker processes have in common, whoever starts them."""
+"""What processes have in common that belong to another one: they end when that does."""
 
 from __future__ import annotations
 
@@ -19,4 +19,20 @@ def begin() -> None:
 
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
+    os._exit(1)
+
+
+_LOOK = 0.2
+"""So many seconds pass between two looks at who the parent is."""
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is no more: on POSIX it is handed on to another parent then."""
+    threading.Thread(target=_end_when_handed_on, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_when_handed_on(parent: int) -> None:
+    pause = threading.Event()
+    while os.getppid() == parent:
+        pause.wait(_LOOK)
     os._exit(1)

@@ -82,8 +82,5 @@ def _scene(number: int, scene: tuple[str, str, int], width: float, height: float
     command, drawing, _ = scene
     place = f'x="{2 * WIDTH:g}" width="{len(command) * WIDTH:g}" height="{LINE + 2:g}"'
     below = f'y="{LINE + 2:g}" width="{width - 2 * MARGIN:g}" height="{height - TOP - LINE - 2:g}"'
-    covers = (
-        f'<rect id="untyped-{number}" class="cover" {place}/>'
-        f'<rect id="unsaid-{number}" class="cover" {below}/>'
-    )
+    covers = f'<rect id="untyped-{number}" class="cover" {place}/><rect id="unsaid-{number}" class="cover" {below}/>'
     return f'<g id="scene-{number}" class="scene" transform="translate({MARGIN:g}, {TOP:g})">\n{drawing}{covers}\n</g>'

@@ -13,6 +13,7 @@ from derivtutor.cli import options, sentences
 from derivtutor.cli.programs import chosen as chosen_program
 from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
+from derivtutor.processes import end_with_parent
 
 
 @click.command("explore", cls=options.ExpressionCommand)
@@ -69,7 +70,9 @@ def command(
         shown = subject if panel is None else replace(subject, panels=subject.panels[:1])
         _print(shown, states[-1:] if still else states, names)
         return
-    if not os.environ.get("TEXTUAL_DRIVER"):
+    if os.environ.get("TEXTUAL_DRIVER"):
+        end_with_parent()  # the server may be ended before it can end what it has started
+    else:
         _need_terminal()
     try:
         from derivtutor.render.tui.app import Explorer
@@ -117,7 +120,8 @@ def _serve(port: int) -> None:
 
     command = [sys.executable, "-m", "derivtutor", *_without_serving(sys.argv[1:])]
     pages = Path(tui.__file__).parent / "pages"  # they fetch nothing from elsewhere
-    line = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+    # a shell would stand between the server and what it serves
+    line = subprocess.list2cmdline(command) if os.name == "nt" else f"exec {shlex.join(command)}"
     try:
         Server(line, port=port, title="derivtutor", templates_path=pages).serve()
     except OSError as error:
