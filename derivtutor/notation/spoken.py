@@ -207,7 +207,8 @@ def _power(node: Power, values: Sequence[Spoken]) -> Spoken:
     if whole is not None:
         return _alone(f"{below} {_POWERS.get(whole) or f'to the {ordinal(whole)}'}", Ends.RAISED)
     if exponent.ends <= Ends.BESIDE:
-        return _alone(f"{below} to the {exponent.words}", Ends.RAISED)
+        to = "to the power" if exponent.words.startswith("the ") else "to the"
+        return _alone(f"{below} {to} {exponent.words}", Ends.RAISED)
     return _alone(f"{below} to the power {exponent.words}, end power")
 
 
