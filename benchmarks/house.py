@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import statistics
 import sys
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ OF_RULES = frozenset({"id", "rule", "rule_id", "slip", "law", "laws", "name", "l
 LONGEST = 50
 
 
+@functools.cache
 def sources() -> Mapping[str, ast.Module]:
     """Every module by its path below `derivtutor/`."""
     return {

@@ -11,7 +11,6 @@ SCENE = """\
 <style>
 {styles}
 </style>
-<defs>{lines}</defs>
 {backgrounds}<g class="matrix">{matrix}</g>
 """
 """What Rich exports of a scene, without a frame of its own."""

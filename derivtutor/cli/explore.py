@@ -70,6 +70,12 @@ def command(
         shown = subject if panel is None else replace(subject, panels=subject.panels[:1])
         _print(shown, states[-1:] if still else states, names)
         return
+    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
+    _run(subject, states[-1], typed, {name: chosen[name] for name in ("log", "rate") if name in chosen})
+
+
+def _run(subject: Any, state: Any, typed: str, kept: dict[str, Any]) -> None:
+    """Show the panels in the terminal, or in the browser that is served."""
     if os.environ.get("TEXTUAL_DRIVER"):
         end_with_parent()  # the server may be ended before it can end what it has started
     else:
@@ -78,9 +84,7 @@ def command(
         from derivtutor.render.tui.app import Explorer
     except ModuleNotFoundError:
         raise sentences.NO_EXPLORER_LIBRARY() from None
-    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
-    kept: dict[str, Any] = {name: chosen[name] for name in ("log", "rate") if name in chosen}
-    Explorer(subject, states[-1], typed, kept).run()
+    Explorer(subject, state, typed, kept).run()
 
 
 def _need_terminal() -> None:
