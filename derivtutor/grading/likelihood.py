@@ -11,6 +11,7 @@ from derivtutor.derivation.rules import BY_ID
 from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.verdict import Explanation, Slipped
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import parts
 
@@ -84,7 +85,7 @@ def _common_hint(explanations: Sequence[Together], asked: Asked) -> str:
     shown = linear.unicode(widest)
     if len({slip.rule for slip in slips}) == 1 and slips[0].rule and all(slip.at == widest for slip in slips):
         rule = BY_ID[slips[0].rule]
-        return sentences.LOOK_AT_RULE.format(part=shown, rule=rule.title, says=rule.says)
+        return sentences.LOOK_AT_RULE.format(part=shown, rule=translated(rule.title), says=translated(rule.says))
     inside = frozenset(parts(widest))
     if all(slip.at in inside for slip in slips):
         return sentences.LOOK_AT_PART.format(part=shown)

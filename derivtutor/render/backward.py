@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivtutor.language import translated
 from derivtutor.render.safe import ascii_text, safe, wrapped
 
 if TYPE_CHECKING:
@@ -57,6 +58,6 @@ def said_of(line: JudgedLine) -> Iterator[str]:
     if line.message:
         yield safe(line.message)  # it may repeat what was typed
     if line.diagnosis is not None:
-        yield safe(line.diagnosis.says)
+        yield safe(translated(line.diagnosis.says))
         if line.diagnosis.hint:
-            yield f"Hint: {safe(line.diagnosis.hint)}"
+            yield translated("Hint: {hint}").format(hint=safe(translated(line.diagnosis.hint)))
