@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_LETTERS = 200_000
 """A longer file is not a lesson."""
+MOST_BRACKETS = 4_000
+"""Markdown looks for the end of each: so many of them take a moment, and ten times as many a minute."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _END = re.compile(r"\s*(`{3,}|~{3,})\s*")
@@ -74,6 +76,8 @@ def read_text(text: str, path: Path) -> Read:
     """As `read`, for a text; the path names the lesson."""
     if len(text) > MOST_LETTERS:
         raise FileError(*of_exercises.FILE_TOO_LARGE.words(path=path, most=MOST_LETTERS))
+    if text.count("[") > MOST_BRACKETS:
+        raise FileError(*sentences.TOO_MANY_BRACKETS.words(path=path, most=MOST_BRACKETS))
     return _Reading(path, text.split("\n")).read()
 
 

@@ -7,6 +7,7 @@ from derivtutor.language import translatable
 
 # Which lesson
 
+TOO_MANY_BRACKETS = Refusal("{path} has more than {most:,} opening brackets.", "Split it into several lessons.")
 NO_SUCH_LESSON = Refusal("There is no lesson called {name}.", "{remedy}")
 LISTED = "derivtutor learn --list lists them."
 NO_LESSONS = Refusal("There are no lessons in {name}.", "They are Markdown files, whose names end in .md.")

@@ -22,7 +22,7 @@ from derivtutor.lessons.checking import check
 from derivtutor.lessons.library import lessons_in, shipped
 from derivtutor.lessons.model import Ask, Explore, Show, Words
 from derivtutor.lessons.outline import outline
-from derivtutor.lessons.reading import MOST_LETTERS, Read, read, read_text
+from derivtutor.lessons.reading import MOST_BRACKETS, MOST_LETTERS, Read, read, read_text
 
 HEAD = "---\ntitle: Test\nsays: A test.\n---\n"
 EXERCISE = "```exercise\nid: {id}\ndifferentiate: x^2\n```\n"
@@ -230,6 +230,9 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         read(path)
     path.write_text("x" * (MOST_LETTERS + 1), encoding="utf-8")
     with pytest.raises(UserError, match="larger than 200,000"):
+        read(path)
+    path.write_text("![[" * MOST_BRACKETS, encoding="utf-8")
+    with pytest.raises(UserError, match="more than 4,000 opening brackets"):
         read(path)
 
 
