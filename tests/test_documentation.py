@@ -56,6 +56,12 @@ def test_fences_that_begin_or_end_nothing_are_found(text: str, stray: list[str])
     assert stray_fences(text) == stray
 
 
+def test_the_builder_sees_the_documentation_alone(tmp_path: Path) -> None:
+    build_site.gather(ROOT, tmp_path)
+    pages = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md"}
+    assert {path.name for path in tmp_path.iterdir()} == {*pages, "LICENSE", "docs", "zensical.toml"}
+
+
 def test_the_navigation_names_every_page() -> None:
     assert list(build_site.strays(ROOT)) == []
 
