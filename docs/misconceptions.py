@@ -11,13 +11,13 @@ from cells import code, escaped
 
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
-from derivtutor.exercises import sentences
 from derivtutor.grading.backward.slips import SLIPS as OF_BACKWARD_PASSES
 from derivtutor.grading.matrices.slips import SLIPS as OF_MATRICES
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, NOT_CRITICAL
 from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
+from derivtutor.render.misconception_book import OF_LINES, in_letters
 from derivtutor.render.rule_book import slip_statement
 
 EXAMPLES = Path(__file__).parents[1] / "tests" / "cases" / "misconceptions.jsonl"
@@ -43,10 +43,7 @@ def _sights() -> Iterator[tuple[str, str, list[Sight]]]:
     yield "In reading and algebra", "What an expression is taken for.", misread
     tasks = [Sight(task.id, code(task.claim), task.says) for task in (*TASKS, INTEGRATED, NOT_AT_POINT)]
     yield "In the task", "What is given in place of what was asked.", tasks
-    lines = [
-        Sight("tangent-not-a-line", "the answer has x in more than one place", sentences.A_CURVE),
-        Sight("tangent-wrong-slope", "the line meets the point with another slope", sentences.SLOPE_WRONG),
-    ]
+    lines = [Sight(*each) for each in OF_LINES]
     topics = [Sight(slip.id, escaped(slip.says), slip.hint) for slip in (*OF_TOPICS, NOT_CRITICAL, EXTREMES_SWAPPED)]
     yield "In a topic", "What is taken for true in one of the [topics](topics/README.md).", lines + topics
     yield (
@@ -54,13 +51,8 @@ def _sights() -> Iterator[tuple[str, str, list[Sight]]]:
         "What is taken for true.",
         [Sight(slip.id, escaped(slip.says), slip.hint) for slip in OF_MATRICES],
     )
-    backward = [Sight(slip.id, escaped(_general(slip.says)), slip.in_general) for slip in OF_BACKWARD_PASSES]
+    backward = [Sight(slip.id, escaped(in_letters(slip.says)), slip.in_general) for slip in OF_BACKWARD_PASSES]
     yield "On the way back", "What a line of a [backward pass](backprop-judging.md) shows.", backward
-
-
-def _general(says: str) -> str:
-    """What is said of a slip in a program, with letters for its values: `x` goes into `r`."""
-    return says.format(name="w", join="x", result="r", operand="x", other="v", taken="u")
 
 
 def page() -> str:

@@ -7,11 +7,11 @@ from derivtutor.language import translatable
 
 # Which lesson
 
-TOO_MANY_BRACKETS = Refusal("{path} has more than {most:,} opening brackets.", "Split it into several lessons.")
 NO_SUCH_LESSON = Refusal("There is no lesson called {name}.", "{remedy}")
 LISTED = "derivtutor learn --list lists them."
 NO_LESSONS = Refusal("There are no lessons in {name}.", "They are Markdown files, whose names end in .md.")
 NO_FILE = Refusal("There is no file {name}.", "Check its name.")
+TOO_MANY_BRACKETS = Refusal("{path} has more than {most:,} opening brackets.", "Split it into several lessons.")
 NOT_MARKDOWN = Refusal("{name} is not the name of a lesson.", "Lessons are Markdown files, whose names end in .md.")
 UNFIT_NAME = Refusal(
     "{name} is not the name of a lesson.", "Use letters, digits and hyphens, with a number first: 03-chain-rule.md."

@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from derivtutor.derivation.misconceptions import NAMES, name_of
 from derivtutor.derivation.rules import RULES
+from derivtutor.exercises import sentences as of_exercises
+from derivtutor.grading.backward.slips import SLIPS as OF_BACKWARD_PASSES
 from derivtutor.grading.matrices.slips import SLIPS as OF_MATRICES
 from derivtutor.grading.misreadings import MISREADINGS
-from derivtutor.grading.tasks import TASKS
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, NOT_CRITICAL
 from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
 from derivtutor.render import sentences
 from derivtutor.render.rule_book import slip_statement
@@ -26,17 +29,32 @@ class Shown(NamedTuple):
     hint: str
 
 
+OF_LINES = (
+    ("tangent-not-a-line", "the answer has x in more than one place", of_exercises.A_CURVE),
+    ("tangent-wrong-slope", "the line meets the point with another slope", of_exercises.SLOPE_WRONG),
+)
+"""What a line shows that is no tangent: the misconception, what it looks like, the hint."""
+
+
+def in_letters(says: str) -> str:
+    """What is said of a slip in a program, with letters for its values: `x` goes into `r`."""
+    return says.format(name="w", join="x", result="r", operand="x", other="v", taken="u")
+
+
 @cache
 def shown() -> tuple[Shown, ...]:
-    """All places where misconceptions show. Those of a backward pass need a program to be told."""
+    """All places where misconceptions show; those of a backward pass are told with letters for what is in a program."""
     of_rules = [
         Shown(slip.id, rule.title, slip_statement(rule, slip), slip.says) for rule in RULES for slip in rule.slips
     ]
     misread = [Shown(each.id, "Algebra", f"{each.pattern} = {each.becomes}", each.says) for each in MISREADINGS]
-    of_tasks = [Shown(each.id, "The task", each.claim, each.says) for each in TASKS]
+    of_tasks = [Shown(each.id, "The task", each.claim, each.says) for each in (*TASKS, INTEGRATED, NOT_AT_POINT)]
     of_topics = [Shown(each.id, each.topic, each.says, each.hint) for each in OF_TOPICS]
+    of_extremes = [Shown(each.id, each.topic, each.says, each.hint) for each in (NOT_CRITICAL, EXTREMES_SWAPPED)]
+    of_lines = [Shown(name, "tangent", looks, hint) for name, looks, hint in OF_LINES]
+    backward = [Shown(each.id, "backprop", in_letters(each.says), each.in_general) for each in OF_BACKWARD_PASSES]
     of_matrices = [Shown(each.id, "matrix", each.says, each.hint) for each in OF_MATRICES]
-    return (*of_rules, *misread, *of_tasks, *of_topics, *of_matrices)
+    return (*of_rules, *misread, *of_tasks, *of_topics, *of_extremes, *of_lines, *of_matrices, *backward)
 
 
 def find_misconception(name: str) -> str:
