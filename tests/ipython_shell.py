@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import atexit
 import functools
+import os
 import tempfile
 from typing import Any, NamedTuple
+from unittest import mock
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -14,11 +16,13 @@ from traitlets.config import Config
 
 @functools.cache
 def shell() -> Any:
-    """One for all tests, with the extension loaded, and without a history."""
+    """One for all tests, with the extension loaded, without a history, and without the environment of whoever runs them."""
     config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
-    made = InteractiveShell.instance(config=config, ipython_dir=folder.name)
+    with mock.patch.dict(os.environ):
+        os.environ.pop("VIRTUAL_ENV", None)
+        made = InteractiveShell.instance(config=config, ipython_dir=folder.name)
     made.display_formatter.active_types = ["text/plain", "text/html", "text/latex"]
     made.run_line_magic("load_ext", "derivtutor")
     return made
