@@ -47,7 +47,7 @@ _SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
 _ROLES = ("outer", "inner", "factor", "term", "base", "constant", "function", "integrand", "upper limit", "lower limit")
 """What parts of a step are called in hints."""
 
-_CALLS = frozenset({"translated", "counted", "said"})
+_CALLS = frozenset({"translated", "counted", "said", "worded"})
 
 
 @dataclass(frozen=True)

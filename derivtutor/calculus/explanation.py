@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from string import Formatter
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from derivtutor.calculus import sentences
 from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Result, Side, Task, written
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Line
+from derivtutor.language import translated
 from derivtutor.notation.tree import Comparison, Node
 from derivtutor.showing import Shown
 
@@ -24,12 +27,33 @@ Words: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
 
 
-def listed(each: Sequence[Words | str | Side], last: str = " and ") -> Words:
-    """`a, b and c`."""
+def worded(text: str, **parts: Words | str | Side) -> Words:
+    """A text in the language that is spoken, with words and formulas where it has their names in braces.
+
+    >>> worded("The slope at {place} is 0.", place="x = 1")
+    ('The slope at ', 'x = 1', ' is 0.')
+    """
+    return filled(translated(text), **parts)
+
+
+def filled(text: str, **parts: Words | str | Side) -> Words:
+    """A text, translated already, with words and formulas where it has their names in braces."""
+    words: list[str | Side] = []
+    for before, name, _, _ in Formatter().parse(text):
+        words += [before] if before else []
+        if name is not None:
+            part = parts[name]
+            words += part if isinstance(part, tuple) else [part]
+    return tuple(words)
+
+
+def listed(each: Sequence[Words | str | Side], last: str = "") -> Words:
+    """`a, b and c`; `last` stands before the last one instead of "and"."""
+    joined = last or sentences.AND
     words: list[str | Side] = []
     for place, one in enumerate(each):
         if place:
-            words.append(last if place == len(each) - 1 else ", ")
+            words.append(joined if place == len(each) - 1 else ", ")
         words += one if isinstance(one, tuple) else [one]
     return tuple(words)
 

@@ -1,4 +1,4 @@
-"""What is said to somebody who asked a topic for what there is not; for translators."""
+"""What is said to somebody who asked a topic for what there is not, and small words; for translators."""
 
 from derivtutor.errors import Refusal
 from derivtutor.language import translatable
@@ -203,5 +203,10 @@ RATE_UNDECIDED = Refusal(
     "At this point the equation does not tell {rate}.", "Choose a point at which its factor is not 0."
 )
 NO_SOLUTION_THERE = Refusal("There is no {letter} with {point} on this curve.", "Choose other values.")
+
+# Between the last two of a list
+
+AND = " and "
+OR = " or "
 
 translatable(__name__)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
+from derivtutor.calculus import sentences
 from derivtutor.calculus.explanation import Item, Sentence, Words, listed
 from derivtutor.calculus.extremes.numerators import Factor, Numerators, basis
 from derivtutor.calculus.extremes.one_equation import Zeros, is_in_digits, nearest, settled, short, zeros_of
@@ -214,7 +215,7 @@ class _Choice(NamedTuple):
 
 def _ending(shown: Sequence[Words], are_all: bool) -> Words:
     if shown:
-        return (" gives ", *listed(shown, " or "), ".")
+        return (" gives ", *listed(shown, sentences.OR), ".")
     return (" has no real solution." if are_all else ": no solution was found.",)
 
 
