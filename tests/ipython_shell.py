@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 @functools.cache
 def shell() -> Any:
-    """One for all tests, with the extension loaded, without a history, and without the environment of whoever runs them."""
+    """One for all tests, with the extension loaded, and without a history or the environment of whoever runs them."""
     config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
