@@ -18,10 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from derivtutor.cli.lazy import LazyGroup
+from derivtutor.cli.main import cli
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
@@ -38,7 +41,7 @@ from derivtutor.language import DOMAIN, LANGUAGES
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / f"{DOMAIN}.pot"
-KINDS = ("rule names", "laws", "slips", "hints", "errors", "other")
+KINDS = ("rule names", "laws", "slips", "hints", "errors", "help", "other")
 """What a text is, told in the catalogues and counted by `benchmarks/translations.py`."""
 
 _SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
@@ -63,7 +66,7 @@ class Said:
 def everything() -> list[Said]:
     """All that is said, in order, each text once: where it stands first."""
     found: dict[str, Said] = {}
-    for said in (*_of_rows(), *_of_sentences(), *_of_calls()):
+    for said in (*_of_rows(), *_of_sentences(), *_of_calls(), *_of_commands()):
         if any(letter.isalpha() for letter in re.sub(r"\{[^}]*\}", "", said.text)):
             kept = found.setdefault(said.text, said)
             if said.several and not kept.several:
@@ -172,6 +175,61 @@ def _strings(node: ast.expr, constants: dict[str, list[str]]) -> list[str]:
         parts = [node.func.value, *node.args[1:]]
         return [text for part in parts for text in _strings(part, constants)]
     return []
+
+
+_OF_CLICK = (
+    Said("Usage:", "help", "click"),
+    Said("Options", "help", "click"),
+    Said("Commands", "help", "click"),
+    Said("Show this message and exit.", "help", "click"),
+    Said("Show the version and exit.", "help", "click"),
+    Said("default: {default}", "help", "click"),
+    Said("required", "help", "click"),
+    Said("Try '{command} {option}' for help.", "errors", "click"),
+    Said("Error: {message}", "errors", "click"),
+    Said("Missing argument", "errors", "click"),
+    Said("Missing option", "errors", "click"),
+    Said("Missing command.", "errors", "click"),
+    Said("Invalid value: {message}", "errors", "click"),
+    Said("Invalid value for {param_hint}: {message}", "errors", "click"),
+    Said("{value!r} is not a valid {number_type}.", "errors", "click"),
+    Said("{value!r} is not {choice}.", "errors", "click", "{value!r} is not one of {choices}."),
+    Said("{value} is not in the range {range}.", "errors", "click"),
+    Said("No such option {name!r}.", "errors", "click"),
+    Said("Did you mean {possibility}?", "errors", "click", "(Did you mean one of: {possibilities}?)"),
+    Said("Option {name!r} does not take a value.", "errors", "click"),
+    Said("Option {name!r} requires an argument.", "errors", "click", "Option {name!r} requires {nargs} arguments."),
+    Said(
+        "Got unexpected extra argument ({args})", "errors", "click", "Got unexpected extra arguments ({args})"
+    ),
+    Said("{name} {filename!r} does not exist.", "errors", "click"),
+    Said("{name} {filename!r} is a file.", "errors", "click"),
+    Said("{name} {filename!r} is a directory.", "errors", "click"),
+    Said("{name} {filename!r} is not readable.", "errors", "click"),
+    Said("{name} {filename!r} is not writable.", "errors", "click"),
+    Said("file", "errors", "click"),
+    Said("directory", "errors", "click"),
+    Said("path", "errors", "click"),
+)  # fmt: skip
+"""What Click says itself, in its own words, of what our commands take."""
+
+
+def _of_commands() -> Iterator[Said]:
+    """The help of commands and their options, and what Click adds."""
+    yield from _OF_CLICK
+    yield from _help_of(cli, click.Context(cli), "derivtutor/cli/main.py")
+
+
+def _help_of(command: click.Command, context: click.Context, where: str) -> Iterator[Said]:
+    texts = (command.help, command.short_help, *[getattr(each, "help", None) for each in command.params])
+    yield from (Said(text, "help", where) for text in texts if text)
+    if isinstance(command, LazyGroup):
+        for title, says in command.sections.items():
+            yield from (Said(text, "help", where) for text in (title, *says.values()))
+        for name in command.list_commands(context):
+            part = command.get_command(context, name)
+            assert part is not None
+            yield from _help_of(part, click.Context(part, parent=context), f"derivtutor {name}")
 
 
 # Catalogues

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import sentences
+from derivtutor.cli.translation import in_words, with_help_in_words
 from derivtutor.errors import UserError
+from derivtutor.language import translated
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ class LazyGroup(click.Group):
     ) -> None:
         super().__init__(*arguments, **options)
         self._package = package
-        self._sections = sections
+        self.sections = sections
         self._names = {name: says for commands in sections.values() for name, says in commands.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -35,13 +37,20 @@ class LazyGroup(click.Group):
         if cmd_name not in self._names:
             return None
         command: click.Command = importlib.import_module(f"{self._package}.{cmd_name}").command
-        return command
+        return in_words(command)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # made before `--language` is read
+        return option and with_help_in_words(option)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(in_words(self), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         widest = max(map(len, self._names))
-        for title, commands in self._sections.items():
-            with formatter.section(title):
-                formatter.write_dl([(name.ljust(widest), says) for name, says in commands.items()])
+        for title, commands in self.sections.items():
+            with formatter.section(translated(title)):
+                formatter.write_dl([(name.ljust(widest), translated(says)) for name, says in commands.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The names that begin so, and what they are for; click would load all commands to see which are hidden."""
@@ -49,7 +58,8 @@ class LazyGroup(click.Group):
 
         if incomplete.startswith("-"):
             return click.Command.shell_complete(self, ctx, incomplete)
-        return [CompletionItem(name, help=says) for name, says in self._names.items() if name.startswith(incomplete)]
+        fitting = [(name, says) for name, says in self._names.items() if name.startswith(incomplete)]
+        return [CompletionItem(name, help=translated(says)) for name, says in fitting]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

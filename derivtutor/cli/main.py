@@ -13,8 +13,9 @@ import click
 from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
 from derivtutor.cli.lazy import LazyGroup
+from derivtutor.cli.translation import in_words, speak_with_click
 from derivtutor.errors import UserError
-from derivtutor.language import ENGLISH, LANGUAGES, speak, speak_english
+from derivtutor.language import ENGLISH, LANGUAGES, Language, speak, speak_english
 from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
 from derivtutor.speaking import VARIABLE, of_environment, required
@@ -77,7 +78,7 @@ class Commands(LazyGroup):
         if cmd_name in BY_NAME:
             from derivtutor.cli.topics import command_of  # what shows explanations takes long to load
 
-            return command_of(cmd_name)
+            return in_words(command_of(cmd_name))
         return super().get_command(ctx, cmd_name)
 
     def unknown(self, word: str, path: str) -> UserError:
@@ -88,8 +89,13 @@ class Commands(LazyGroup):
 
 def _speak(_context: click.Context, _option: click.Parameter, tag: str | None) -> None:
     """Choose the language before anything is said in it."""
-    chosen = required(tag) if tag else of_environment()
-    speak(chosen if streams.has_letters(chosen.name) else ENGLISH, reading=chosen)
+    _speak_in(required(tag) if tag else of_environment())
+
+
+def _speak_in(chosen: Language) -> None:
+    shown = chosen if streams.has_letters(chosen.name) else ENGLISH
+    speak(shown, reading=chosen)
+    speak_with_click(shown)
 
 
 @click.group(
@@ -136,6 +142,8 @@ def main() -> None:
 def _run() -> int:
     """Run the command that was asked for."""
     printed = sys.stdout
+    with suppress(UserError):  # help is printed before options are looked at; a wrong language is told by its option
+        _speak_in(of_environment())
     try:
         cli.main(prog_name="derivtutor", standalone_mode=False)
     except UserError as error:

@@ -37,10 +37,12 @@ def places(text: str) -> list[str]:
 
 
 def pairs(message: Message) -> list[tuple[str, str]]:
-    """Each text with its translation; of a text with a plural, each form."""
+    """Each text with its translation; of a text with a plural, each form: where a language has one, that of several."""
     if isinstance(message.id, str):
         return [(message.id, str(message.string))] if message.string else []
-    return [(message.id[1], each) for each in message.string if each]
+    one, several = message.id
+    of_one, *of_several = message.string if len(message.string) > 1 else ("", *message.string)
+    return [(source, each) for source, each in ((one, of_one), *[(several, each) for each in of_several]) if each]
 
 
 def test_catalogues_are_fresh(catalogues: ModuleType) -> None:

@@ -1,0 +1,50 @@
+"""What Click says, the help of commands and its own errors, in the language that is spoken."""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import os
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+import derivtutor
+from derivtutor.language import DOMAIN, ENGLISH, Language, spoken, translated
+
+_Command = TypeVar("_Command", bound=click.Command)
+
+_OF_NOBODY = "messages"
+"""The domain of gettext that has no catalogue: what is said there stays as it is."""
+
+
+def speak_with_click(language: Language) -> None:
+    """Have Click speak a language: it asks gettext for its words, whose language is that of the environment."""
+    if language is ENGLISH:
+        gettext.textdomain(_OF_NOBODY)
+        return
+    gettext.bindtextdomain(DOMAIN, str(Path(derivtutor.__file__).parent / "locale"))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language.tag
+
+
+def in_words(command: _Command) -> _Command:
+    """A command whose help is in the language that is spoken; the same one in English."""
+    if spoken() is ENGLISH:
+        return command
+    told = copy.copy(command)
+    told.help, told.short_help = _told(command.help), _told(command.short_help)
+    told.params = [with_help_in_words(each) if isinstance(each, click.Option) else each for each in command.params]
+    return told
+
+
+def with_help_in_words(option: click.Option) -> click.Option:
+    """An option whose help is in the language that is spoken."""
+    told = copy.copy(option)
+    told.help = _told(option.help)
+    return told
+
+
+def _told(text: str | None) -> str | None:
+    return text and translated(text)
