@@ -226,6 +226,7 @@ def _help_of(command: click.Command, context: click.Context, where: str) -> Iter
     if isinstance(command, LazyGroup):
         for title, says in command.sections.items():
             yield from (Said(text, "help", where) for text in (title, *says.values()))
+    if isinstance(command, click.Group):
         for name in command.list_commands(context):
             part = command.get_command(context, name)
             assert part is not None

@@ -36,6 +36,8 @@ def in_words(command: _Command) -> _Command:
     told = copy.copy(command)
     told.help, told.short_help = _told(command.help), _told(command.short_help)
     told.params = [with_help_in_words(each) if isinstance(each, click.Option) else each for each in command.params]
+    if isinstance(told, click.Group):
+        told.commands = {name: in_words(each) for name, each in told.commands.items()}
     return told
 
 
