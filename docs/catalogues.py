@@ -22,6 +22,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
@@ -88,9 +89,16 @@ def _of_rows() -> Iterator[Said]:
     )
     yield Said(Verdict.wanted_name, "other", "derivtutor/grading/verdict.py")
     yield Said(TopicVerdict.wanted_name, "other", "derivtutor/grading/topics/verdict.py")
+    yield from (Said(text, "other", "derivtutor/calculus/proving") for proof in PROOFS.values() for text in _of(proof))
     for row in BACKWARD:
         yield Said(row.says, "hints", "derivtutor/grading/backward/slips.py")
         yield Said(row.hint, "hints", "derivtutor/grading/backward/slips.py")
+
+
+def _of(proof: Proof) -> Iterator[str]:
+    """The sentences of a proof, and the reasons of its lines."""
+    for each in proof:
+        yield from [side.why for side in each.sides] if isinstance(each, Equal) else [each]
 
 
 def _of_topic(slip: Slip) -> tuple[str, ...]:
