@@ -27,6 +27,7 @@ from derivtutor.calculus.topics import TOPICS
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules.rewriting import REWRITE_FIRST
 from derivtutor.errors import Refusal
 from derivtutor.grading.backward.slips import SLIPS as BACKWARD
 from derivtutor.grading.misreadings import MISREADINGS
@@ -74,7 +75,7 @@ def everything() -> list[Said]:
 
 
 def _of_rows() -> Iterator[Said]:
-    for rule in RULES:
+    for rule in (*RULES, REWRITE_FIRST):
         where = "derivtutor/derivation/rules"
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)

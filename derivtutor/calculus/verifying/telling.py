@@ -81,26 +81,28 @@ def by_differences(found: Differences, forward: Accuracy, central: Accuracy) -> 
         for h, one, off, other, away in rows
     ]
     yield Table(columns, tuple(cells))
-    yield Sentence(_order(forward, _FORWARD))
-    yield Sentence(_order(central, _CENTRAL))
+    yield Sentence(_order("forward", forward))
+    yield Sentence(_order("central", central))
     yield Sentence(_best(forward, central))
 
 
-_FORWARD = (
-    "The forward difference has no error but that of rounding.",
-    "The forward difference has order {order}: with h ten times smaller, its error is {share} times smaller.",
-)
-_CENTRAL = (
-    "The central difference has no error but that of rounding.",
-    "The central difference has order {order}: with h ten times smaller, its error is {share} times smaller.",
-)
-
-
-def _order(accuracy: Accuracy, words: tuple[str, str]) -> Words:
+def _order(kind: str, accuracy: Accuracy) -> Words:
     """How the error shrinks."""
     if accuracy.order is None:
-        return worded(words[0])
-    return worded(words[1], order=rounded(accuracy.order, 3), share=rounded(10**accuracy.order, 2))
+        return worded(_NO_ERROR[kind])
+    return worded(_ORDERS[kind], order=rounded(accuracy.order, 3), share=rounded(10**accuracy.order, 2))
+
+
+_NO_ERROR = {
+    "forward": "The forward difference has no error but that of rounding.",
+    "central": "The central difference has no error but that of rounding.",
+}
+_ORDERS = {
+    "forward": "The forward difference has order {order}: with h ten times smaller, its error is {share} times "
+    "smaller.",
+    "central": "The central difference has order {order}: with h ten times smaller, its error is {share} times "
+    "smaller.",
+}
 
 
 def _best(forward: Accuracy, central: Accuracy) -> Words:
