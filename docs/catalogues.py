@@ -23,17 +23,23 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+<<<<<<< HEAD
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.main import cli
+=======
+from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
+from derivtutor.calculus.topics import TOPICS
+>>>>>>> wb
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules.rewriting import REWRITE_FIRST
 from derivtutor.errors import Refusal
 from derivtutor.grading.backward.slips import SLIPS as BACKWARD
 from derivtutor.grading.misreadings import MISREADINGS
-from derivtutor.grading.tasks import TASKS
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, NOT_CRITICAL
 from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
-from derivtutor.grading.topics.slips.model import Slip
 from derivtutor.grading.topics.verdict import TopicVerdict
 from derivtutor.grading.verdict import Verdict
 from derivtutor.language import DOMAIN, LANGUAGES
@@ -75,7 +81,7 @@ def everything() -> list[Said]:
 
 
 def _of_rows() -> Iterator[Said]:
-    for rule in RULES:
+    for rule in (*RULES, REWRITE_FIRST):
         where = "derivtutor/derivation/rules"
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)
@@ -85,20 +91,33 @@ def _of_rows() -> Iterator[Said]:
     yield from (Said(law, "laws", "derivtutor/derivation/laws.py") for law in LAWS.values())
     yield from (Said(name, "slips", "derivtutor/derivation/misconceptions.py") for name in NAMES.values())
     yield from (Said(row.says, "hints", "derivtutor/grading/misreadings.py") for row in MISREADINGS)
-    yield from (Said(row.says, "hints", "derivtutor/grading/tasks.py") for row in TASKS)
+    for task in (*TASKS, INTEGRATED, NOT_AT_POINT):
+        yield from (Said(text, "hints", "derivtutor/grading/tasks.py") for text in _claimed(task.claim, task.says))
     yield from (
         Said(text, "hints", "derivtutor/grading/topics/slips") for row in OF_TOPICS for text in (row.says, row.hint)
     )
+    for slip_of_words in (NOT_CRITICAL, EXTREMES_SWAPPED):
+        yield Said(slip_of_words.says, "hints", "derivtutor/grading/topics/choices.py")
+        yield Said(slip_of_words.hint, "hints", "derivtutor/grading/topics/choices.py")
+    for topic in TOPICS:
+        yield from (Said(topic.arguments[name].says, "other", "derivtutor/calculus/topics.py") for name in topic.needed)
     yield Said(Verdict.wanted_name, "other", "derivtutor/grading/verdict.py")
     yield Said(TopicVerdict.wanted_name, "other", "derivtutor/grading/topics/verdict.py")
+    yield from (Said(text, "other", "derivtutor/calculus/proving") for proof in PROOFS.values() for text in _of(proof))
     for row in BACKWARD:
         yield Said(row.says, "hints", "derivtutor/grading/backward/slips.py")
         yield Said(row.hint, "hints", "derivtutor/grading/backward/slips.py")
 
 
-def _of_topic(slip: Slip) -> tuple[str, ...]:
-    """What is said of a slip about a topic: its claim, unless that is a formula, and the hint."""
-    return (slip.says, slip.hint) if _SAYS.search(slip.says) else (slip.hint,)
+def _of(proof: Proof) -> Iterator[str]:
+    """The sentences of a proof, and the reasons of its lines."""
+    for each in proof:
+        yield from [side.why for side in each.sides] if isinstance(each, Equal) else [each]
+
+
+def _claimed(claim: str, hint: str) -> tuple[str, ...]:
+    """What is said of a slip about the task: its claim, unless that is a formula, and the hint."""
+    return (claim, hint) if _SAYS.search(claim) else (hint,)
 
 
 def _of_sentences() -> Iterator[Said]:

@@ -11,6 +11,7 @@ from derivtutor.grading import sentences
 from derivtutor.grading.forms.parts import Terms, is_whole_power, places, unsigned
 from derivtutor.grading.forms.polynomials import factored
 from derivtutor.grading.forms.rules import RULES
+from derivtutor.language import translated
 from derivtutor.notation.linear import text
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Negation, Node, Piecewise, Power, Product, Quotient, Sum
@@ -49,7 +50,9 @@ def _simplified(terms: Terms, answer: Node) -> Iterator[str]:
         is_done = False
         yield sentence
     if is_done:
-        yield from (sentences.LAW_LEFT.format(answer=text(answer), law=law.says) for law in unfinished(answer))
+        yield from (
+            sentences.LAW_LEFT.format(answer=text(answer), law=translated(law.says)) for law in unfinished(answer)
+        )
 
 
 def _by_parts(terms: Terms, answer: Node) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _about(verdict: Verdict, read: Answer, asked: Asked) -> Hint | None:
         return Hint(1, "reading", says)
     if verdict.diagnosis:
         explanation = verdict.diagnosis[0]
-        return Hint(1, "slip", explanation.hint, explanation.slips[0].slip)
+        return Hint(1, "slip", translated(explanation.hint), explanation.slips[0].slip)
     return None
 
 

@@ -18,6 +18,7 @@ from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.term_by_term import right_terms
 from derivtutor.grading.verdict import Explanation
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.nearness import are_alike
@@ -102,7 +103,7 @@ class Observer:
         yield from read_as_one(self.read, self.asked.function, self.asked.letters)
         has_ten = any(isinstance(node, Call) and Number(10) in node.arguments for node in parts(answer))
         if has_ten and NATURAL_LOGARITHM in self.asked.derivation.function.notes:
-            yield sentences.IN_THE_PROBLEM.format(note=NATURAL_LOGARITHM)
+            yield sentences.IN_THE_PROBLEM.format(note=translated(NATURAL_LOGARITHM))
         strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
         if strange:
             yield sentences.STRANGE_LETTER.format(letter=strange[0])

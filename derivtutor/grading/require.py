@@ -11,6 +11,7 @@ from derivtutor.grading import sentences
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.verdict import Verdict
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 
@@ -63,15 +64,15 @@ def _message(judge: Judge, verdict: Verdict, order: int) -> str:
     """What is said of an answer that is not right, or not in the form that was asked for."""
     shown = linear.text(verdict.answer)
     if verdict.verdict == "wrong-form":
-        return sentences.NOT_IN_FORM.format(answer=shown, form=judge.form, remaining=" ".join(verdict.remaining))
+        return sentences.NOT_IN_FORM[judge.form].format(answer=shown, remaining=" ".join(verdict.remaining))
     says = _AT_POINT if judge.asked.point else _EVERYWHERE
-    message = says[min(order, 3) - 1].format(
+    message = translated(says[min(order, 3) - 1]).format(
         answer=shown,
         order=order,
         function=linear.text(judge.asked.function),
         variable=judge.asked.variable,
         point=_shown(judge.asked.point),
-        hint=verdict.diagnosis[0].hint if verdict.diagnosis else " ".join(verdict.observations),
+        hint=translated(verdict.diagnosis[0].hint) if verdict.diagnosis else " ".join(verdict.observations),
     )
     return message.rstrip()
 
