@@ -23,13 +23,10 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-<<<<<<< HEAD
-from derivtutor.cli.lazy import LazyGroup
-from derivtutor.cli.main import cli
-=======
 from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
 from derivtutor.calculus.topics import TOPICS
->>>>>>> wb
+from derivtutor.cli.lazy import LazyGroup
+from derivtutor.cli.main import cli
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
