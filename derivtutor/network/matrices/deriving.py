@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from derivtutor.language import translated
 from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import reading_off, sentences
@@ -39,7 +40,7 @@ class Line(Struct, frozen=True):
         name, _, function = rule.partition(" of ")
         if function:
             return _of_function(function, name == "function")
-        return FORMULAS.get(name) or LAWS[name].format(d=self.step)
+        return translated(FORMULAS.get(name) or LAWS[name]).format(d=self.step)
 
 
 def _of_function(function: str, is_scalar: bool) -> str:
