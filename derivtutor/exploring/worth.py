@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from derivtutor.calculus.descending.model import as_decimal
 from derivtutor.calculus.descending.walking import Scalar
-from derivtutor.calculus.explanation import Turn, Words
+from derivtutor.calculus.explanation import Turn, Words, worded
 from derivtutor.calculus.values import value_of
 from derivtutor.derivation.account import Side, Symbol
 from derivtutor.notation import latex, linear
@@ -42,9 +42,11 @@ def words(value: Node | Scalar, is_equal: bool = True) -> Words:
     """The same in a row of words, `= cos(1) ≈ 0.5403`; without the first sign where that would be `=`."""
     row: list[str | Side] = []
     for turn in told(value):
-        sign = " ≈ " if turn.is_about else " = "
-        row += [sign if row or is_equal else "about " if turn.is_about else "", turn.right]
-    return tuple([each for each in row if each != ""])
+        if row or is_equal:
+            row += [" ≈ " if turn.is_about else " = ", turn.right]
+        else:
+            row += worded("about {number}", number=turn.right) if turn.is_about else (turn.right,)
+    return tuple(row)
 
 
 def shortest(value: Node | Scalar) -> tuple[Node, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivtutor.calculus.explanation import Chain, Turn, Words
+from derivtutor.calculus.explanation import Chain, Turn, Words, worded
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.exploring.line.explored import Explored
@@ -49,19 +49,19 @@ def is_short(amount: Amount) -> bool:
 
 def in_words(amount: Amount) -> Words:
     """`2`, `√3/2`, `about 1.23457`."""
-    shown = short(amount)
-    if shown is None:
-        return ("too large a number to be written",) if amount.is_beyond else ("no number",)
-    return (shown,) if is_short(amount) else ("about ", shown)
+    return _told(amount, short(amount))
 
 
 def size_in_words(amount: Amount) -> Words:
     """The same without its sign."""
-    words = in_words(amount)
-    last = words[-1]
-    if isinstance(last, Negation):
-        return (*words[:-1], last.operand)
-    return words
+    shown = short(amount)
+    return _told(amount, shown.operand if isinstance(shown, Negation) else shown)
+
+
+def _told(amount: Amount, shown: Node | None) -> Words:
+    if shown is None:
+        return worded("too large a number to be written" if amount.is_beyond else "no number")
+    return (shown,) if is_short(amount) else worded("about {number}", number=shown)
 
 
 def turns(amount: Amount) -> tuple[Turn, ...]:
@@ -80,8 +80,10 @@ def equation(left: Side, amount: Amount) -> tuple[Chain, ...]:
 
 def cell(amount: Amount) -> Words:
     """A number in a table."""
-    words = in_words(amount)
-    return ("≈ ", *words[1:]) if words[0] == "about " else words if amount.is_defined else ("none",)
+    if not amount.is_defined:
+        return worded("none")
+    shown = short(amount)
+    return in_words(amount) if shown is None or is_short(amount) else ("≈ ", shown)
 
 
 def joined(*words: Words | str) -> Words:
