@@ -118,7 +118,7 @@ def _of_networks() -> Iterator[Said]:
     yield from (Said(row.bound, "other", where) for row in SQUASHING.values() if row.bound)
     for laws, name in ((LAWS_OF_MATRICES, "reading_off"), (FORMULAS, "differentials")):
         where = f"derivtutor/network/matrices/{name}.py"
-        yield from (Said(text, "laws", where) for text in laws.values() if "=" not in text)
+        yield from (Said(text, "other", where) for text in laws.values() if "=" not in text)
 
 
 def _of_explorers() -> Iterator[Said]:

@@ -230,8 +230,8 @@ def value_symbol(value: Value, shape: Shape, most: int = _MOST_ENTRIES) -> Symbo
         return Symbol(linear.unicode(shown), linear.text(shown), latex.latex(shown))
     if math.prod(shape) > most:
         told = counted("{size} number", "{size} numbers", math.prod(shape))
-        shown, typed = (told.format(size=sign.join(map(str, shape))) for sign in (" × ", " x "))
-        return Symbol(shown, typed, rf"\text{{{shown}}}")
+        size, typed = (told.format(size=sign.join(map(str, shape))) for sign in (" × ", " x "))
+        return Symbol(size, typed, rf"\text{{{size}}}")
     entries = [number(entry) for entry in value]
     columns = shape[-1]
     rows = [entries[start : start + columns] for start in range(0, len(entries), columns)]

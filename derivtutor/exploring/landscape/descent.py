@@ -21,6 +21,7 @@ from derivtutor.exploring.landscape import walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, View
 from derivtutor.exploring.worth import as_text, shortest, vector, words
+from derivtutor.language import translated
 from derivtutor.notation.tree import Name
 
 _ROWS = 3
@@ -59,7 +60,7 @@ def _figure(walk: Walk, says: str) -> Figure:
         return on_curve(
             says, ground.there, ground.variables[0], ground.name, (walk.frame.across, walk.frame.up), points
         )
-    path = Curve("path", (tuple(seen),)) if len(seen) > 1 else None
+    path = Curve(translated("path"), (tuple(seen),)) if len(seen) > 1 else None
     pair = (ground.variables[0], ground.variables[1])
     return landscape(says, ground.there, pair, walk.frame.window, dots=dots(list(seen)), path=path)
 

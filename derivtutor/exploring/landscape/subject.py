@@ -24,7 +24,7 @@ from derivtutor.errors import UserError
 from derivtutor.exploring.landscape import descent, walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, Panel, Subject, View
-from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
+from derivtutor.exploring.worth import as_text, in_words, number_of, shortest, vector, words
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -122,7 +122,7 @@ def _of_gradient(walk: Walk, found: Steepness | None) -> Words:
         return _missing(walk)
     if found.uphill is None:
         return _level(walk)
-    return worded(_UPHILL, slope=words(found.norm, is_equal=False))
+    return worded(_UPHILL, slope=in_words(found.norm))
 
 
 _UPHILL = "The gradient points straight uphill, across the contour: slope {slope} that way, and 0 along the contour."
@@ -215,7 +215,7 @@ def _of_compass(walk: Walk, found: Steepness | None) -> Words:
     if across == up:
         return worded("Both variables pull equally, so the gradient points halfway between their axes.")
     strong, weak = (x, y) if across > up else (y, x)
-    times = words(max(across, up) / min(across, up), is_equal=False)
+    times = in_words(max(across, up) / min(across, up))
     return worded(_LEANS, strong=strong, weak=weak, name=Name(walk.ground.name), times=times)
 
 

@@ -14,8 +14,9 @@ from derivtutor.derivation.numbers import Layer
 from derivtutor.exploring.line.explored import layers as layers_at
 from derivtutor.exploring.line.noticing import is_saturated
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, called, cell, in_words, turns
+from derivtutor.exploring.line.words import at, called, cell, turns
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import in_words
 from derivtutor.language import counted, translated
 from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree, rounded

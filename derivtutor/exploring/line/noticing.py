@@ -8,7 +8,8 @@ from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import Sides
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, in_words, size_in_words
+from derivtutor.exploring.line.words import at
+from derivtutor.exploring.worth import in_words, size_in_words
 from derivtutor.notation.tree import Call, Name, Node
 
 SATURATING = {"sigmoid": 0.25, "tanh": 1.0, "arctan": 1.0, "erf": 1.1283791670955126}

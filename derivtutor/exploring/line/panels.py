@@ -12,8 +12,9 @@ from derivtutor.exploring.line.explored import Explored, there
 from derivtutor.exploring.line.figures import height, of_functions, of_slopes, with_line
 from derivtutor.exploring.line.noticing import is_saturated, of_point
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import called, cell, equation, in_words, is_short, short
+from derivtutor.exploring.line.words import called, cell, equation
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import in_words, is_short, short
 from derivtutor.language import counted, translated
 from derivtutor.notation.tree import Name
 

@@ -16,8 +16,9 @@ from derivtutor.exploring.line.moving import decimal
 from derivtutor.exploring.line.noticing import why_no_slope, without_value
 from derivtutor.exploring.line.panels import tangent
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, cell, difference, in_words, of_fraction, size_in_words
+from derivtutor.exploring.line.words import at, cell, difference, of_fraction
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import in_words, size_in_words
 from derivtutor.language import translated
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Name, Node, Quotient, Sum

@@ -21,8 +21,9 @@ from derivtutor.derivation.formula import total
 from derivtutor.exploring.line.explored import Explored, as_number, value
 from derivtutor.exploring.line.figures import height, with_line
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, difference, equation, size_in_words
+from derivtutor.exploring.line.words import at, difference, equation
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import size_in_words
 from derivtutor.language import translated
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.rational import rational

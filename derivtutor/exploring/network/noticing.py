@@ -10,7 +10,7 @@ from derivtutor.calculus.backpropagation.tables import times
 from derivtutor.calculus.explanation import Words, filled, worded
 from derivtutor.derivation.account import Symbol
 from derivtutor.exploring.network.passing import Passing
-from derivtutor.exploring.worth import words as worth_in_words
+from derivtutor.exploring.worth import in_words
 from derivtutor.language import counted, translated
 from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
@@ -193,7 +193,7 @@ def of_path(passing: Passing, whole: Path, lit: Path, count: int) -> Words:
         return bound(kinds)
     if len(lit) < len(whole):
         product = math.prod([hop.slope for hop in whole[: len(lit)]])
-        told_product = worth_in_words(product, is_equal=False)
+        told_product = in_words(product)
         return worded("The product so far is {product}: every edge to come multiplies it.", product=told_product)
     if count > 1:
         return worded(_ONE_OF_PATHS, count=f"{count:,}", name=name)

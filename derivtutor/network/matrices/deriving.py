@@ -108,8 +108,11 @@ def _kind(function: Expression, variable: Symbol) -> Kind:
         raise sentences.ROW_BY_ARRAY(function=unicode(function), shape=in_words(function.shape))
     indices = sum(side != 1 for side in (*function.shape, *variable.shape))
     words = {"shape": in_words(function.shape), "other": in_words(variable.shape)}
-    many = {2: "two", 3: "three", 4: "four"}.get(indices, str(indices))
+    many = translated(_MANY[indices])
     raise sentences.MATRIX_BY_ARRAY(function=unicode(function), letter=variable.name, many=many, **words)
+
+
+_MANY = {2: "two", 3: "three", 4: "four"}
 
 
 def _shape(kind: Kind, function: Expression, variable: Symbol) -> Shape:

@@ -15,15 +15,15 @@ from derivtutor.exploring.subject import Key
 from derivtutor.language import translated
 
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "plus": "+", "minus": "−", "question_mark": "?"}
-_OWN = (
-    ("tab", "next panel"),
-    ("shift+tab", "panel before"),
-    ("e", "another function"),
-    ("up", "turn over"),
-    ("down", "turn over"),
-    ("?", "help"),
-    ("q", "quit"),
-)
+_OWN = {
+    "tab": "next panel",
+    "shift+tab": "panel before",
+    "e": "another function",
+    "up": "turn over",
+    "down": "turn over",
+    "?": "help",
+    "q": "quit",
+}
 """Keys that an explorer has whatever is explored; up and down are the subject's where it has them."""
 _GAP = "  "
 
@@ -71,9 +71,10 @@ class HelpScreen(ModalScreen[None]):
     def rows(self) -> Iterator[str]:
         """What each key does; those that do the same stand together."""
         does: dict[str, list[str]] = {}
-        for name, says in [*[(key.name, key.says) for key in self.keys], *_OWN]:
+        known = {name: translated(_OWN[name]) for name in _OWN}
+        for name, says in [*[(key.name, translated(key.says)) for key in self.keys], *known.items()]:
             if sign(name) not in itertools.chain(*does.values()):
-                does.setdefault(translated(says), []).append(sign(name))
+                does.setdefault(says, []).append(sign(name))
         does[translated("move the point in a figure")] = [translated("mouse")]
         width = max(len(", ".join(names)) for names in does.values())
         yield from [f"{', '.join(names).ljust(width)}   {says}" for says, names in does.items()]
