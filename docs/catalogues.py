@@ -1,8 +1,8 @@
 """The catalogues of the languages: `python docs/catalogues.py` collects what is said, updates every catalogue and
 compiles it; `--check` only says what is not fresh.
 
-What is said stands in the modules of sentences, in the rows of rules, laws and slips, and in calls of `translated` and
-`counted`.
+What is said stands in the modules of sentences, in rows such as those of rules, laws and slips, and in calls of
+`translated` and `counted`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from derivtutor.calculus.backpropagation.insights import SQUASHING
 from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
 from derivtutor.calculus.topics import TOPICS
 from derivtutor.cli.lazy import LazyGroup
@@ -32,6 +33,7 @@ from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.rewriting import REWRITE_FIRST
 from derivtutor.errors import Refusal
+from derivtutor.exploring.subjects import SUBJECTS
 from derivtutor.grading.backward.slips import SLIPS as BACKWARD
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
@@ -40,6 +42,12 @@ from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
 from derivtutor.grading.topics.verdict import TopicVerdict
 from derivtutor.grading.verdict import Verdict
 from derivtutor.language import DOMAIN, LANGUAGES
+from derivtutor.network.examples import EXAMPLES
+from derivtutor.network.faulty import FAULTY
+from derivtutor.network.matrices.differentials import FORMULAS
+from derivtutor.network.matrices.reading_off import LAWS as LAWS_OF_MATRICES
+from derivtutor.network.operations import ARRAYS, arithmetic
+from derivtutor.network.optimizers import OPTIMIZERS
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
@@ -69,7 +77,8 @@ class Said:
 def everything() -> list[Said]:
     """All that is said, in order, each text once: where it stands first."""
     found: dict[str, Said] = {}
-    for said in (*_of_rows(), *_of_sentences(), *_of_calls(), *_of_commands()):
+    rows = (*_of_rows(), *_of_networks(), *_of_explorers(), *_of_commands())
+    for said in (*rows, *_of_sentences(), *_of_calls()):
         if any(letter.isalpha() for letter in re.sub(r"\{[^}]*\}", "", said.text)):
             kept = found.setdefault(said.text, said)
             if said.several and not kept.several:
@@ -115,6 +124,30 @@ def _of(proof: Proof) -> Iterator[str]:
 def _claimed(claim: str, hint: str) -> tuple[str, ...]:
     """What is said of a slip about the task: its claim, unless that is a formula, and the hint."""
     return (claim, hint) if _SAYS.search(claim) else (hint,)
+
+
+def _of_networks() -> Iterator[Said]:
+    """What programs and derivatives by matrices are told with: operations, faults, optimizers, examples, laws."""
+    operations = [*arithmetic().values(), *ARRAYS.values()]
+    yield from (Said(row.title, "other", "derivtutor/network/operations.py") for row in operations)
+    for engine in FAULTY.values():
+        yield from (Said(text, "other", "derivtutor/network/faulty.py") for text in (engine.says, engine.why))
+    yield from (Said(row.says, "other", "derivtutor/network/optimizers.py") for row in OPTIMIZERS.values())
+    yield from (Said(row.says, "other", "derivtutor/network/examples.py") for row in EXAMPLES)
+    where = "derivtutor/calculus/backpropagation/insights.py"
+    yield from (Said(row.bound, "other", where) for row in SQUASHING.values() if row.bound)
+    for laws, name in ((LAWS_OF_MATRICES, "reading_off"), (FORMULAS, "differentials")):
+        where = f"derivtutor/network/matrices/{name}.py"
+        yield from (Said(text, "other", where) for text in laws.values() if "=" not in text)
+
+
+def _of_explorers() -> Iterator[Said]:
+    """The keys and the panels of what can be explored."""
+    for module, _ in SUBJECTS:
+        subject = importlib.import_module(module).SUBJECT
+        where = f"{module.replace('.', '/')}.py"
+        yield from (Said(key.says, "other", where) for key in subject.keys)
+        yield from (Said(panel.title, "other", where) for panel in subject.panels)
 
 
 def _of_sentences() -> Iterator[Said]:

@@ -13,6 +13,7 @@ from derivtutor.cli import options, sentences
 from derivtutor.cli.programs import chosen as chosen_program
 from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
+from derivtutor.language import translated
 from derivtutor.processes import end_with_parent
 
 
@@ -102,7 +103,7 @@ def _print(subject: Any, states: list[Any], names: list[str]) -> None:
 
     screen = Screen.here()
     look = Look(screen.unicode, screen.dots)
-    says = {key.name: key.says for key in subject.keys}
+    says = {key.name: translated(key.says) for key in subject.keys}
     for number, state in enumerate(states):
         if number:
             key = names[number - 1]

@@ -14,6 +14,7 @@ from derivtutor.calculus.explanation import Turn
 from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.model import Step
+from derivtutor.language import counted
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
 from derivtutor.network.shapes import Shape
@@ -228,8 +229,9 @@ def value_symbol(value: Value, shape: Shape, most: int = _MOST_ENTRIES) -> Symbo
         shown = number(value)
         return Symbol(linear.unicode(shown), linear.text(shown), latex.latex(shown))
     if math.prod(shape) > most:
-        size = " × ".join(map(str, shape))
-        return Symbol(f"{size} numbers", f"{' x '.join(map(str, shape))} numbers", rf"\text{{{size} numbers}}")
+        told = counted("{size} number", "{size} numbers", math.prod(shape))
+        size, typed = (told.format(size=sign.join(map(str, shape))) for sign in (" × ", " x "))
+        return Symbol(size, typed, rf"\text{{{size}}}")
     entries = [number(entry) for entry in value]
     columns = shape[-1]
     rows = [entries[start : start + columns] for start in range(0, len(entries), columns)]
