@@ -11,7 +11,7 @@ from derivtutor.calculus import sentences
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.components import outside
+from derivtutor.notation.components import entries, outside
 from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import constant_value, rational
@@ -152,9 +152,9 @@ def read_point(given: Any, variables: Sequence[str], letters: Iterable[str] = ()
     known = frozenset(letters) | frozenset(variables)
     pieces = list(given) if isinstance(given, list | tuple) else None
     if pieces is not None and all(isinstance(piece, str) for piece in pieces):
-        given, pieces = ",".join(pieces), None
+        given, pieces = ";".join(pieces), None
     if isinstance(given, str) and "=" not in given:
-        pieces = given.replace(";", ",").split(",")
+        pieces = entries(given, len(variables))
     if pieces is not None:
         if not any(str(piece).strip() for piece in pieces):
             raise sentences.A_POINT_IS_NEEDED(example=_example(variables))

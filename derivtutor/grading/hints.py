@@ -21,7 +21,7 @@ from derivtutor.grading.observations import lacks_brackets, simple_number
 from derivtutor.grading.one_word import read_as_one
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
-from derivtutor.language import counted, translated
+from derivtutor.language import between, counted, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
@@ -186,7 +186,7 @@ def _ending(asked: Asked) -> dict[str, str]:
     shown = linear.unicode(derivation.answer)
     if not asked.point:
         return {"answer": translated(_ANSWER).format(answer=shown, variable=derivation.variable)}
-    values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
+    values = between().join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
     if asked.expected == UNDEFINED:
         sides, none = translated("Look at both sides of {values}."), translated("There is no derivative at this point.")
         return {"point": sides.format(values=values), "answer": none}

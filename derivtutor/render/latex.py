@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
@@ -203,7 +204,7 @@ class _Writer:
         return f"{self.math(value.left)} &{value.right(self.math, '=', paper.ABOUT)}"
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
+        point = between().join(self.value(value).replace("&", "") for value in numbers.point)
         yield rf"\subsection{{At ${point}$}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"

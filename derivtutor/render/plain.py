@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.safe import ascii_text, safe
@@ -33,7 +33,9 @@ class Writer:
     def math(self, side: Side) -> str:
         if isinstance(side, Symbol):
             return side.plain
-        return ascii_text(side.text if isinstance(side, Result | Limit) else linear.text(side, self._memo))
+        if isinstance(side, Result):
+            return side.in_brackets(self.math, between())
+        return ascii_text(side.text if isinstance(side, Limit) else linear.typed(side, self._memo))
 
     def words(self, text: str) -> str:
         """Words, with whatever formulas are in them."""
@@ -60,7 +62,7 @@ class Writer:
         if question.is_reworded:
             yield f"{self.said('You wrote:')} {self.words(question.typed)}"
         yield f"{self.said('Function:')} {self.equation(question.statement)}"
-        yield f"{self.said('Differentiate with respect to:')} {', '.join(map(self.math, question.variables))}"
+        yield f"{self.said('Differentiate with respect to:')} {between().join(map(self.math, question.variables))}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
@@ -177,7 +179,7 @@ class Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         """Each layer's value and local rate from the inside out, the slope and the tangent."""
-        point = ", ".join(self.value(value) for value in numbers.point)
+        point = between().join(self.value(value) for value in numbers.point)
         yield self.said("At {point}:", point=point)
         for layer in reversed(numbers.layers):
             yield self.said(

@@ -18,6 +18,7 @@ from derivtutor.calculus.reading import read_function, read_variables
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.amount import Spot
+from derivtutor.language import between, decimals
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
@@ -194,7 +195,7 @@ def _verdict(second: SecondPartials, point: CriticalPoint, matrix: SymmetricMatr
         ending = f"{ending}: a {called(point.kind)}."
     if matrix.size == 2:
         return ("The determinant is ", *_determinant(matrix, is_about), f"; {ending}")
-    numbers = ", ".join(f"{value:.6g}" for value in matrix.eigenvalues)
+    numbers = between().join(decimals(f"{value:.6g}") for value in matrix.eigenvalues)
     return (f"The eigenvalues are {numbers}; {ending}",)
 
 
