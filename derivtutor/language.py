@@ -40,7 +40,7 @@ _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
 _FRENCH_MARKS = {": ": "\u00a0: ", "; ": "\u202f; "}
-_CHINESE_MARKS = {", ": "、", "; ": "；", ": ": "：", ". ": "。", ".": "。", " (": "（", "(": "（", ")": "）"}
+_CHINESE_MARKS = {" ": "", ", ": "、", "; ": "；", ": ": "：", " (": "（", ")": "）"}
 ENGLISH = Language("en", "English")
 LANGUAGES: Mapping[str, Language] = {
     row.tag: row
@@ -87,8 +87,13 @@ def between() -> str:
 
 
 def mark(english: str) -> str:
-    """What stands between words or around them where English has this, such as `", "` or `": "`."""
+    """What stands between words, or sentences, where English has this: `", "`, `": "`, or `" "`."""
     return _spoken.get().marks.get(english, english)
+
+
+def aside(words: str) -> str:
+    """Words in brackets, behind others."""
+    return f"{mark(' (')}{words}{mark(')')}"
 
 
 def speak(language: Language, reading: Language | None = None) -> None:
@@ -141,7 +146,9 @@ def counted(one: str, several: str, count: int) -> str:
     """The form of a text that goes with a number, in the language that is spoken."""
     language = _spoken.get()
     forms = ("",) if language is ENGLISH else _forms(language.tag, f"{one}\0{several}")
-    return forms[0 if count in language.singular else -1] or (one if count == 1 else several)
+    # A singular for 0 must have a place for the number: "1 étape" says which one it is of.
+    is_first = count in language.singular and (count == 1 or "{" in forms[0])
+    return forms[0 if is_first else -1] or (one if count == 1 else several)
 
 
 @functools.lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
-from derivtutor.language import between
+from derivtutor.language import aside, between
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
@@ -141,7 +141,7 @@ class _Writer:
         return _inline(rf"\displaystyle {self.math(chain.left)} = {self.math(first.expression)}")
 
     def part(self, part: Part) -> str:
-        role = f" ({escape(part.meaning.why)})" if part.meaning.why else ""
+        role = escape(aside(part.meaning.why)) if part.meaning.why else ""
         rate = paper.rate(part)
         sides = [part.meaning, rate] if rate else [part.meaning]
         return between().join(map(self.displayed, sides)) + role
