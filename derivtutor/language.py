@@ -21,7 +21,8 @@ class Language(NamedTuple):
 
     `comma` says whether decimals have one; `functions` are called otherwise than in English. Nouns that `has_capitals`
     keep them within a sentence. `spelt` is how letters are written where there is only ASCII. `marks` has what stands
-    between words for the marks of English. `singular` are the numbers that go with the first form of a text.
+    between words for the marks of English. `singular` are the numbers that go with the first form of a text. Characters
+    of one that `is_wide` take two columns.
     """
 
     tag: str
@@ -32,6 +33,7 @@ class Language(NamedTuple):
     spelt: Mapping[str, str] = {}
     marks: Mapping[str, str] = {}
     singular: Container[int] = (1,)
+    is_wide: bool = False
 
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
@@ -50,7 +52,7 @@ LANGUAGES: Mapping[str, Language] = {
         Language("es", "español", True, _SPANISH),
         Language("fr", "français", True, marks=_FRENCH_MARKS, singular=(0, 1)),
         Language("pt", "português", True, _PORTUGUESE, singular=(0, 1)),
-        Language("zh_CN", "简体中文", marks=_CHINESE_MARKS),
+        Language("zh_CN", "简体中文", marks=_CHINESE_MARKS, is_wide=True),
     )
 }
 """Every language, by its tag; all but English have a catalogue in `locale/`."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from derivtutor.derivation import sentences
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
-from derivtutor.notation.components import entries
+from derivtutor.notation.components import given_values
 from derivtutor.notation.exact import Exact
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.rational import constant_value, number
@@ -41,8 +41,7 @@ def exact_point(given: str | float | Mapping[str, object], variable: str, letter
     if isinstance(given, Mapping):
         pairs = [(str(name), value) for name, value in given.items()]
     elif isinstance(given, str):
-        pieces = [piece for group in entries(given) for piece in entries(group)]
-        pairs = [_pair(piece, variable) for piece in pieces if piece.strip()]
+        pairs = [_pair(piece, variable) for piece in given_values(given)]
     else:
         pairs = [(variable, given)]
     point: dict[str, Node] = {}

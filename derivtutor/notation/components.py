@@ -74,6 +74,11 @@ def entries(text: str, least: int = 1) -> list[str]:
     return next((pieces for pieces in parted if len(pieces) >= least), parted[-1])
 
 
+def given_values(text: str) -> list[str]:
+    """What is given, `x=1,y=2`, parted by commas and semicolons alike."""
+    return [piece for group in entries(text) for piece in entries(group) if piece]
+
+
 _NOT_IN_NUMBER = r",(?!\d)|(?<!\d),"
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
-from derivtutor.language import aside, between
+from derivtutor.language import aside, between, translated
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
@@ -185,7 +185,7 @@ class _Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = between().join(_inline(self.value(value)) for value in numbers.point)
-        yield f"## At {point}"
+        yield "## " + translated("At {point}").format(point=point)
         if numbers.layers:
             rows = [
                 (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))

@@ -80,7 +80,7 @@ class TopicVerdict(Verdict):
 
     @property
     def written(self) -> str:
-        return self.given.text
+        return self.given.in_brackets(linear.typed, between())
 
     @property
     def as_written(self) -> Side | str:
