@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from derivtutor.calculus import naming
 from derivtutor.calculus.descending.model import as_decimal
 from derivtutor.calculus.descending.walking import Scalar
 from derivtutor.calculus.explanation import Turn, Words, worded
 from derivtutor.calculus.values import value_of
-from derivtutor.derivation.account import Side, Symbol
+from derivtutor.derivation.account import Side
 from derivtutor.derivation.amount import Amount
-from derivtutor.notation import latex, linear
+from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree, rounded
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Negation, Node, Number
@@ -121,8 +122,7 @@ def vector(values: Sequence[Node | Scalar]) -> Turn:
     entries, about = zip(*map(shortest, values), strict=True)
     if len(entries) == 1:
         return Turn(entries[0], "", about[0])
-    text, plain, tex = (f"({', '.join(map(write, entries))})" for write in (linear.unicode, linear.text, latex.latex))
-    return Turn(Symbol(text, plain, tex), "", any(about))
+    return Turn(naming.point(entries), "", any(about))
 
 
 def _shown(value: float) -> Node:

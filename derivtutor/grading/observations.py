@@ -18,7 +18,7 @@ from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.term_by_term import right_terms
 from derivtutor.grading.verdict import Explanation
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.nearness import are_alike
@@ -108,7 +108,7 @@ class Observer:
         if strange:
             yield sentences.STRANGE_LETTER.format(letter=strange[0])
         elif not names(answer).isdisjoint(self.asked.point) and not _is_told_of_point(diagnosis):
-            values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.asked.point.items())
+            values = between().join(f"{name} = {linear.unicode(value)}" for name, value in self.asked.point.items())
             yield sentences.A_NUMBER_IS_ASKED.format(values=values)
         if not names(answer) <= self.asked.letters:
             return
@@ -217,4 +217,4 @@ def _side(inside: tuple[Point, ...] | list[Point], outside: tuple[Point, ...] | 
 
 
 def _at(point: Point) -> str:
-    return ", ".join(f"{name} = {linear.unicode(number(value, decimal=True))}" for name, value in point.items())
+    return between().join(f"{name} = {linear.unicode(number(value, decimal=True))}" for name, value in point.items())

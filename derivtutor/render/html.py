@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.account import Side, in_latex, written
+from derivtutor.language import between, translated
 from derivtutor.notation.tree import Node
 from derivtutor.render import paper
 from derivtutor.render.safe import shortened
@@ -194,7 +195,8 @@ class _Writer:
         )
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        yield f"<h2>At {', '.join(self.value(value).text for value in numbers.point)}</h2>"
+        point = between().join(self.value(value).text for value in numbers.point)
+        yield f"<h2>{translated('At {point}').format(point=point)}</h2>"
         if numbers.layers:
             rows = [
                 [self.equation(layer.function).text, self.value(layer.value).text, self.value(layer.rate).text]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between, spoken, translated
+from derivtutor.notation.block import columns
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
@@ -36,6 +39,9 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newenvironment{inner}{\begin{list}{}{\setlength{\leftmargin}{1.6em}\setlength{\topsep}{0pt}\setlength{\partopsep}{0pt}%
   \setlength{\parsep}{0pt}\setlength{\itemsep}{0pt}}\item\relax}{\end{list}}
 """
+_CHINESE = r"""\usepackage[UTF8,scheme=plain,fontset=fandol]{ctex}
+% to be set by XeLaTeX or LuaLaTeX
+"""
 MOST = 78
 """Letters of mathematics to a line."""
 DEEPEST = 4
@@ -61,7 +67,8 @@ def render(document: Document) -> str:
     writer = _Writer()
     body = itertools.chain.from_iterable(set_blocks(document, writer))
     title = rf"\section{{{writer.phrase(document.title)}}}"
-    return "\n".join([PREAMBLE + r"\begin{document}", title, *body, r"\end{document}", ""])
+    preamble = PREAMBLE + _CHINESE * spoken().is_wide
+    return "\n".join([preamble + r"\begin{document}", title, *body, r"\end{document}", ""])
 
 
 def escape(text: str) -> str:
@@ -70,7 +77,13 @@ def escape(text: str) -> str:
     >>> escape("50% of $x_1 {")
     '50\\% of \\$x\\_1 \\{'
     """
-    return "".join(_TEXT.get(sign) or (sign if sign.isascii() else f"U+{ord(sign):04X}") for sign in safe(text))
+    return "".join([_TEXT.get(sign) or (sign if _can_be_set(sign) else f"U+{ord(sign):04X}") for sign in safe(text)])
+
+
+def _can_be_set(sign: str) -> bool:
+    """ASCII, the letters of languages whose alphabet is Latin, and Chinese where its package is loaded."""
+    letter = unicodedata.normalize("NFD", sign)[0] if "À" <= sign <= "ſ" else sign
+    return letter.isascii() or letter in "ßæøœÆØŒ¿¡" or (spoken().is_wide and columns(sign) == 2)
 
 
 class _Writer:
@@ -203,8 +216,8 @@ class _Writer:
         return f"{self.math(value.left)} &{value.right(self.math, '=', paper.ABOUT)}"
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
-        yield rf"\subsection{{At ${point}$}}"
+        point = between().join(self.value(value).replace("&", "") for value in numbers.point)
+        yield rf"\subsection{{{translated('At {point}').format(point=f'${point}$')}}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import aside, between, translated
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
@@ -140,10 +141,10 @@ class _Writer:
         return _inline(rf"\displaystyle {self.math(chain.left)} = {self.math(first.expression)}")
 
     def part(self, part: Part) -> str:
-        role = f" ({escape(part.meaning.why)})" if part.meaning.why else ""
+        role = escape(aside(part.meaning.why)) if part.meaning.why else ""
         rate = paper.rate(part)
         sides = [part.meaning, rate] if rate else [part.meaning]
-        return ", ".join(map(self.displayed, sides)) + role
+        return between().join(map(self.displayed, sides)) + role
 
     def displayed(self, equation: Equation) -> str:
         return _inline(rf"\displaystyle {self.equation(equation)}")
@@ -183,8 +184,8 @@ class _Writer:
         return f"{self.math(value.left)} {value.right(self.math, '=', paper.ABOUT)}"
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        point = ", ".join(_inline(self.value(value)) for value in numbers.point)
-        yield f"## At {point}"
+        point = between().join(_inline(self.value(value)) for value in numbers.point)
+        yield "## " + translated("At {point}").format(point=point)
         if numbers.layers:
             rows = [
                 (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))

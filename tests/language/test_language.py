@@ -195,7 +195,7 @@ def test_what_could_be_another_number_is_told_or_refused() -> None:
 def test_points_have_decimal_commas_too() -> None:
     with language("de"):
         told = render(tell(explain("a x^2", wrt="x", at="x=1,5,a=2")), "terminal")
-    assert "Bei x = 1,5, a = 2" in told
+    assert "Bei x = 1,5; a = 2" in told
     assert "f′(1,5) = 6" in told
     with pytest.raises(UserError):
         explain("x^2", at="x=1,5")

@@ -9,7 +9,7 @@ from typing import Any
 
 from derivtutor.calculus import sentences
 from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
-from derivtutor.language import counted, translated
+from derivtutor.language import between, counted, translated
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
 from derivtutor.network.shapes import Shape, size
@@ -128,7 +128,7 @@ def _written(value: Any, shape: Shape) -> str:
 
 
 def _nested(entries: Any) -> str:
-    return entries if isinstance(entries, str) else f"[{', '.join(map(_nested, entries))}]"
+    return entries if isinstance(entries, str) else f"[{between().join(map(_nested, entries))}]"
 
 
 def _number(value: float) -> str:

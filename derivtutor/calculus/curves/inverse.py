@@ -26,8 +26,10 @@ from derivtutor.calculus.values import put_in, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.components import entries
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.rational import rational
@@ -92,9 +94,9 @@ def _value(at: Any, variable: str) -> tuple[str, Node, Node | None]:
     if not isinstance(at, Mapping | str | list | tuple):
         at = {"y": at}
     if isinstance(at, list | tuple):
-        at = ",".join(map(str, at))
+        at = ";".join(map(str, at))
     if isinstance(at, str):
-        pieces = [piece.partition("=") for piece in at.replace(";", ",").split(",") if piece.strip()]
+        pieces = [piece.partition("=") for piece in entries(at) if piece.strip()]
         at = {(name.strip() if equals else "y"): (text if equals else name) for name, equals, text in pieces}
     others = [name for name in map(variable_name, map(str, at)) if name != variable]
     if len(others) != 1:
@@ -127,7 +129,7 @@ class _Inverse:
             raise sentences.OTHER_VALUE(
                 there=linear.unicode(put_in(self.called, {self.variable: chosen})),
                 value=linear.unicode(self.value_node),
-                places=", ".join(linear.unicode(self.x(each)) for each in self.places[:3]),
+                places=between().join(linear.unicode(self.x(each)) for each in self.places[:3]),
             )
         return place
 

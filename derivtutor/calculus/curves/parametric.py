@@ -15,6 +15,7 @@ from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.rational import rational
@@ -59,7 +60,12 @@ def parametric(x: Any, y: Any, wrt: str | None = None, at: Any = None, log: Base
     parts = (*curve.rates, curve.change)
     return Explanation(
         "parametric",
-        ("Slope of the curve ", naming.symbol(f"({', '.join(c.text for c in coordinates)})")),
+        (
+            "Slope of the curve ",
+            naming.symbol(
+                Result(tuple([each.tree for each in coordinates]), (2,)).in_brackets(linear.typed, between())
+            ),
+        ),
         Task(coordinates, (parameter,), point),
         ending_in_answer(items),
         Result((curve.slope,)),
@@ -150,7 +156,7 @@ def _at_point(curve: _Curve, point: Mapping[str, Node], document: dict[str, Any]
     document["second"]["value"] = None
     items: list[Item] = [
         Sentence(("Substitute ", t, " = ", point[curve.parameter], ".")),
-        _chain(naming.symbol("(x, y)", "(x, y)", r"\left(x, y\right)"), inside, place),
+        _chain(naming.symbol(f"(x{between()}y)", tex=rf"\left(x{between()}y\right)"), inside, place),
     ]
     run, rise = (worked_out(rate, point) for rate in (curve.run, curve.rise))
     if rational(run) == 0:

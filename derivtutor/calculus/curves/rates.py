@@ -100,7 +100,7 @@ def _require_fitting(relations: Iterable[Comparison], values: Mapping[str, Node]
 def _point(at: Any, equations: Sequence[Comparison]) -> dict[str, Node]:
     """The values that are given, of any letters of the equations."""
     letters = frozenset[str]().union(*map(names, equations))
-    text = ",".join(map(str, at)) if isinstance(at, list | tuple) else at
+    text = ";".join(map(str, at)) if isinstance(at, list | tuple) else at
     return exact_values(text, min(names(equations[0])), letters) if text else {}
 
 

@@ -20,6 +20,7 @@ from derivtutor.calculus.reading import read_function
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
 from derivtutor.notation.block import columns
+from derivtutor.notation.components import interval
 from derivtutor.notation.expression import parse
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Negation, Node, Sum, names
@@ -63,8 +64,8 @@ def _variable(trees: Sequence[Node], wrt: str | None) -> str:
 
 
 def _given(across: str) -> Window:
-    """`-6,6` or `0,2pi`."""
-    ends = across.split(",")
+    """`-6,6`, `0,2pi` or `]0; 1[`."""
+    ends = interval(across)
     if len(ends) != 2:
         raise sentences.NO_PART_OF_THE_LINE(given=across)
     trees = [parse(end).tree for end in ends]

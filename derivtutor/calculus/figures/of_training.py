@@ -14,6 +14,7 @@ from derivtutor.calculus.figures.figure import Axis, Curve, Figure, Point
 from derivtutor.calculus.figures.of_backprop import LETTERS
 from derivtutor.calculus.figures.of_descent import dots, on_contours, on_fitting_curve, seen_of
 from derivtutor.errors import UserError
+from derivtutor.language import between
 from derivtutor.network.expression import loss_as_expression
 from derivtutor.network.program import graph_of
 from derivtutor.network.targets import numbers_of, targets_of
@@ -102,4 +103,4 @@ def _with_losses(losses: Sequence[float], shown: Sequence[tuple[float, ...]], st
 
 
 def _pointed(place: Sequence[float]) -> str:
-    return short(place[0]) if len(place) == 1 else f"({', '.join(map(short, place))})"
+    return short(place[0]) if len(place) == 1 else f"({between().join(map(short, place))})"

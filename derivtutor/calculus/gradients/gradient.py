@@ -13,7 +13,7 @@ from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
@@ -94,7 +94,7 @@ def holding(variable: str, variables: Sequence[str]) -> Sentence:
 def stacked(name: str, variables: Sequence[str], vector: Result, is_answer: bool = False) -> Chain:
     """The partial derivatives written as a vector: `∇f = (∂f/∂x, ∂f/∂y) = (2x, 4y)`."""
     symbols = [naming.partial(name, variable) for variable in variables]
-    inside = [", ".join(getattr(symbol, form) for symbol in symbols) for form in ("text", "plain", "latex")]
+    inside = [between().join(getattr(symbol, form) for symbol in symbols) for form in ("text", "plain", "latex")]
     stacked = naming.symbol(f"({inside[0]})", f"({inside[1]})", rf"\left({inside[2]}\right)")
     return Chain(naming.gradient(name), (Turn(stacked), Turn(vector)), is_answer)
 

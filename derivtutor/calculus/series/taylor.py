@@ -24,6 +24,7 @@ from derivtutor.derivation.formula import total
 from derivtutor.derivation.point import read_point
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.components import entries
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
@@ -83,7 +84,7 @@ def _variables(expression: Expression, around: Any, wrt: str | Sequence[str] | N
         return read_variables(wrt, letters)
     if isinstance(around, Mapping):
         return read_among([str(letter) for letter in around], expression)
-    pieces = [piece.partition("=") for piece in str(around).replace(";", ",").split(",")]
+    pieces = [piece.partition("=") for piece in entries(str(around), len(letters))]
     if all(equals for _, equals, _ in pieces):
         return read_among([name.strip() for name, _, _ in pieces], expression)
     return read_variables(None, letters) if len(pieces) > 1 else (explain(expression).variable,)

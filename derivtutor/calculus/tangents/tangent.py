@@ -45,7 +45,7 @@ def tangent(function: Any, at: Any = None, wrt: str | None = None, log: Base = "
     Raises:
         UserError: where there is none, or something cannot be read.
     """
-    place = ",".join(map(str, at)) if isinstance(at, list | tuple) else {} if at is None else at
+    place = ";".join(map(str, at)) if isinstance(at, list | tuple) else {} if at is None else at
     line = tangent_line(function, place, wrt, log)
     told = _Told(line)
     document: dict[str, Any] = {

@@ -50,7 +50,7 @@ def _is_surface(given: Any, at: Any) -> bool:
     name, _ = named(given)
     if not name:
         return bool(equality_signs(given))
-    told = at if isinstance(at, Mapping) else ",".join(map(str, at)) if isinstance(at, list | tuple) else str(at)
+    told = at if isinstance(at, Mapping) else ";".join(map(str, at)) if isinstance(at, list | tuple) else str(at)
     return name in told and "(" not in given[: given.index("=")]
 
 

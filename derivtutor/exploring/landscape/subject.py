@@ -25,6 +25,7 @@ from derivtutor.exploring.landscape import descent, walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.worth import as_text, in_words, number_of, shortest, vector, words
+from derivtutor.language import between
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -261,7 +262,7 @@ def _status(walk: Walk) -> Words:
     ground, turn = walk.ground, vector(walk.point)
     whole = naming.function(ground.name, ground.variables)
     several = len(ground.variables) > 1
-    pair = f"({', '.join(ground.variables)})" if several else ground.variables[0]
+    pair = f"({between().join(ground.variables)})" if several else ground.variables[0]
     pair += " ≈ " if turn.is_about else " = "
     value: Words = () if math.isnan(walk.height) else ("   ", Name(ground.name), *words(walk.path.heights[-1]))
     rate = worded("rate {rate}", rate=shortest(walk.rate)[0])

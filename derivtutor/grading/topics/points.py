@@ -15,6 +15,7 @@ from derivtutor.grading.precision import is_close
 from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, right_kinds, told
 from derivtutor.grading.topics.typed_points import Given, read_points
 from derivtutor.grading.verdict import Evidence, Explanation, Verdict
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, Node
 
@@ -128,7 +129,7 @@ class PointsVerdict(Verdict):
 
     @property
     def written(self) -> str:
-        return ", ".join(point.shown for point in self.given)
+        return between().join(point.shown for point in self.given)
 
     @property
     def credit(self) -> float:

@@ -29,7 +29,7 @@ from derivtutor.grading.workings.slips import (
     wrong_letters_are_known,
 )
 from derivtutor.grading.workings.verdict import Finding
-from derivtutor.language import lowered, translated
+from derivtutor.language import between, lowered, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
 
@@ -250,7 +250,7 @@ def counterexample(known: Known, value: Node, introduced: str) -> str:
     if outcome.difference is None:
         return "" if outcome.relation == "equal" else sentences.HAS_NO_VALUE
     difference = shown(known, value, outcome.difference)
-    point = ", ".join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
+    point = between().join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
     got, expected = told_apart(float(difference.got.mid()), float(difference.expected.mid()))
     says = sentences.GIVES_AT if point else sentences.GIVES
     return says.format(point=point, got=got, introduced=introduced, expected=expected)

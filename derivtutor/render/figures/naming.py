@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivtutor.calculus.figures.axes import short
 from derivtutor.calculus.figures.figure import Arrow, Axis, Contour, Curve, Dot, Point, Sign, Straight
+from derivtutor.language import between
 
 _GOES = {"+": "rises", "-": "falls", "0": "is constant"}
 _KINDS = {"asymptote": "Vertical asymptote", "tangent": "Tangent", "secant": "Secant"}
@@ -60,4 +61,4 @@ def _equation(variable: str, number: float) -> str:
 
 
 def _pair(point: Point) -> str:
-    return f"({short(point[0])}, {short(point[1])})"
+    return f"({short(point[0])}{between()}{short(point[1])})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.account import Side
+from derivtutor.language import aside
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node, parts
 from derivtutor.render.telling import explanation, words
@@ -48,7 +49,7 @@ def of_step(step: Step) -> Document:
 
 
 def of_line(line: Line) -> Document:
-    label = f"   ({words.line_label(line.rules)})" if line.rules else ""
+    label = f"   {aside(words.line_label(line.rules)).strip()}" if line.rules else ""
     return _untitled(Prose((line.expression, label)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between
 from derivtutor.notation.mathml_rows import Breaking
 from derivtutor.notation.tree import Sum
 from derivtutor.render.paper import WIDTHS, Piece, broken
@@ -74,7 +75,7 @@ class Formulas:
         if len(result.shape) == 2:
             cells = "".join(f"<mtr>{''.join(f'<mtd>{cell.text}</mtd>' for cell in row)}</mtr>" for row in rows)
             return Formula(f"<mrow><mo>(</mo><mtable>{cells}</mtable><mo>)</mo></mrow>", width)
-        inside = "<mo>,</mo>".join(entry.text for entry in rows[0])
+        inside = f"<mo>{between().strip()}</mo>".join(entry.text for entry in rows[0])
         return Formula(f"<mrow><mo>(</mo>{inside}<mo>)</mo></mrow>" if result.shape else inside, width)
 
     def equation(self, left: Side | None, right: Side, sign: str = "=") -> Formula:
