@@ -22,6 +22,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
@@ -34,6 +35,7 @@ from derivtutor.grading.topics.slips.model import Slip
 from derivtutor.grading.topics.verdict import TopicVerdict
 from derivtutor.grading.verdict import Verdict
 from derivtutor.language import DOMAIN, LANGUAGES
+from derivtutor.practice.skills import CURRICULUM
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
@@ -44,8 +46,11 @@ KINDS = ("rule names", "laws", "slips", "hints", "errors", "other")
 _SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
 """What a claim has that is no formula; formulas are the same in every language."""
 
-_ROLES = ("outer", "inner", "factor", "term", "base", "constant", "function", "integrand", "upper limit", "lower limit")
-"""What parts of a step are called in hints."""
+_ROLES = (
+    "outer", "inner", "factor", "term", "base", "exponent", "denominator", "argument", "logarithm", "piece", "constant",
+    "function", "integrand", "upper limit", "lower limit",
+)  # fmt: skip
+"""What parts of a step are called in hints, and beside what their letters stand for."""
 
 _CALLS = frozenset({"translated", "counted", "said", "worded"})
 
@@ -79,6 +84,8 @@ def _of_rows() -> Iterator[Said]:
         yield from (Said(slip.says, "hints", where) for slip in rule.slips if slip.says)
     yield from (Said(word, "other", "derivtutor/derivation/region.py") for word in ("and", "or"))
     yield from (Said(role, "other", "derivtutor/derivation/rules/matching.py") for role in _ROLES)
+    yield from (Said(name, "other", "derivtutor/calculus/descending/walking.py") for name in CALLED.values())
+    yield from (Said(skill.title, "other", "derivtutor/practice/skills.py") for skill in CURRICULUM if skill.title)
     yield from (Said(law, "laws", "derivtutor/derivation/laws.py") for law in LAWS.values())
     yield from (Said(name, "slips", "derivtutor/derivation/misconceptions.py") for name in NAMES.values())
     yield from (Said(row.says, "hints", "derivtutor/grading/misreadings.py") for row in MISREADINGS)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import translated
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
@@ -14,7 +15,7 @@ from derivtutor.notation.tree import Memo
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, width
 from derivtutor.render.safe import safe, shortened
-from derivtutor.render.telling import blocks
+from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
@@ -93,7 +94,8 @@ class _Writer:
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         yield from self.align(self.rows(question.statement.left, [Turn(question.statement.right)]))
-        yield rf"{{\small\raggedright Typed as \texttt{{{_breakable(shortened(question.typed))}}}\par}}"
+        typed = rf"\texttt{{{_breakable(shortened(question.typed))}}}"
+        yield rf"{{\small\raggedright {_with(translated('Typed as {typed}'), typed)}\par}}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         yield rf"\subsection{{{escape(heading.words)}}}"
@@ -142,7 +144,7 @@ class _Writer:
     # Steps
 
     def step(self, step: Step, level: int = 1) -> Iterator[str]:
-        remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
+        remark = escape(words.as_in(step.earlier)) if step.earlier else escape(step.says)
         yield rf"\step{{{step.number}}}{{{escape(step.heading)}}}{{{remark}}}"
         rows = [self.cells(step.formula)] if step.formula else []
         rows += [row for part in step.parts for row in self.part(part)]
@@ -204,7 +206,7 @@ class _Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
-        yield rf"\subsection{{At ${point}$}}"
+        yield rf"\subsection{{{_with(translated('At {point}'), f'${point}$')}}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)
@@ -219,7 +221,7 @@ class _Writer:
             shown = f" ${self.value(side.value).replace('&', '')}$" if side.value else ""
             yield f"{side.words}{shown}\\par"
         if numbers.tangent:
-            yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
+            yield rf"{escape(translated('Tangent line:'))} ${self.value(numbers.tangent).replace('&', '')}$."
         yield numbers.trend
 
 
@@ -231,6 +233,12 @@ def _boxed(pieces: list[str]) -> list[str]:
         return pieces
     rows = " \\\\\n".join(f"&{piece}" for piece in pieces)
     return [rf"\boxed{{\begin{{aligned}}{rows}\end{{aligned}}}}"]
+
+
+def _with(text: str, value: str) -> str:
+    """A text with LaTeX at its one place for a value."""
+    before, _, after = (escape(piece) for piece in re.split(r"(\{\w+\})", text, maxsplit=1))
+    return f"{before}{value}{after}"
 
 
 def _reason(why: str) -> str:
