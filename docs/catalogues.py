@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po, write_po
 from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_CHOICE, RULES
 from derivtutor.errors import Refusal
 from derivtutor.grading.backward.slips import SLIPS as BACKWARD
 from derivtutor.grading.misreadings import MISREADINGS
@@ -77,7 +77,7 @@ def everything() -> list[Said]:
 
 
 def _of_rows() -> Iterator[Said]:
-    for rule in RULES:
+    for rule in (*RULES, *BY_CHOICE):
         where = "derivtutor/derivation/rules"
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)

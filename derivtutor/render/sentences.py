@@ -31,6 +31,10 @@ NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
 LAYER_HEADS = ("Layer", "Value", "Local rate")
 LAYER_COLUMNS = ("layer", "value", "local rate")
 
+# What is done to an equation to differentiate by its logarithm, one after the other
+
+ON_THE_WAY = ("take the logarithm of both sides", "differentiate both sides", "multiply by {y}")
+
 # The rule book
 
 NO_SUCH_RULE = Refusal("There is no rule called {name}.", "derivtutor rules lists them all.")

@@ -7,10 +7,10 @@ from derivtutor.derivation.formula import builder, formula, product, total
 from derivtutor.derivation.model import Part, Step
 from derivtutor.language import translated
 from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Unknown, substitute
+from derivtutor.render import sentences
 from derivtutor.render.telling import names
 from derivtutor.render.telling.blocks import Equation
 
-_ON_THE_WAY = ("take the logarithm of both sides", "differentiate both sides", "multiply by {y}")
 _PLAIN_ROLES = frozenset({"part", "factor", "function"})
 """Roles that say no more than the letter does."""
 
@@ -130,7 +130,7 @@ class Letters:
         bound = {**step.match.bindings, f"{rule.introduces[0]}'": step.steps[0].result}
         ours: dict[str, Node] = {"y": Name(self.y), "y'": Name(f"{self.y}'")}
         rows = [
-            Equation(substitute(formula(left), ours), builder(right)(bound), translated(why).format(y=self.y))
-            for (left, right), why in zip(rule.work, _ON_THE_WAY, strict=False)
+            Equation(substitute(formula(left), ours), builder(right)(bound), why.format(y=self.y))
+            for (left, right), why in zip(rule.work, sentences.ON_THE_WAY, strict=False)
         ]
         return (Equation(Name(self.y), step.goal.expression), *rows)
