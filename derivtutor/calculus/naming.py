@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.tree import Name, Node, Unknown, parts
 
@@ -66,7 +67,8 @@ def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
     """A name with the place behind it: `∇f(2, 1)`."""
     if not at:
         return symbol
-    shown, typed, tex = (", ".join(map(write, at.values())) for write in (linear.unicode, linear.text, latex.latex))
+    typed, tex = (", ".join(map(write, at.values())) for write in (linear.text, latex.latex))
+    shown = between().join(map(linear.unicode, at.values()))
     return Symbol(f"{symbol.text}({shown})", f"{symbol.plain}({typed})", f"{symbol.latex}({tex})")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.pretty import Block, Written, beside, pretty, split_sum, stack, text_block
 from derivtutor.notation.tree import (
@@ -136,17 +137,22 @@ class Board:
                 lines[-1] += ends if is_last else ","
         return Setting(tuple(map(text_block, lines)), all(len(line) <= room for line in lines), False)
 
+    @property
+    def _comma(self) -> str:
+        """What stands between entries; in ASCII numbers never have commas."""
+        return between() if self.unicode else ", "
+
     def _in_brackets(self, result: Result) -> str:
-        rows = [", ".join(self.line(entry.tree) for entry in row) for row in result.rows]
+        rows = [self._comma.join(self.line(entry.tree) for entry in row) for row in result.rows]
         if len(result.shape) == 2:
-            return f"[{', '.join(f'[{row}]' for row in rows)}]"
+            return f"[{self._comma.join(f'[{row}]' for row in rows)}]"
         return f"({rows[0]})" if result.shape else rows[0]
 
     def _entries(self, result: Result) -> Block:
         """A vector in a row, a matrix in rows whose columns stand below each other."""
         grid = [[self._pretty(entry.tree) for entry in row] for row in result.rows]
         if len(result.shape) < 2:
-            inside = [piece for entry in grid[0] for piece in (entry, text_block(", "))][:-1]
+            inside = [piece for entry in grid[0] for piece in (entry, text_block(self._comma))][:-1]
             return self._bracketed(beside(tuple(inside))) if result.shape else grid[0][0]
         widths = [max(row[place].width for row in grid) for place in range(len(grid[0]))]
         padded = [[_padded(entry, width) for entry, width in zip(row, widths, strict=True)] for row in grid]

@@ -10,7 +10,7 @@ from derivtutor.calculus.descending.model import Descent, as_decimal, cell, show
 from derivtutor.calculus.descending.reasons import at_end
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.derivation.account import Result
-from derivtutor.language import translated
+from derivtutor.language import decimals, translated
 
 
 def beside(found: Descent) -> Iterator[Item]:
@@ -72,13 +72,13 @@ def _rules(found: Descent) -> Iterator[Item]:
     yield Sentence(worded("Momentum keeps a share of the velocity, and adds the gradient to it."))
     speed, next_speed = naming.indexed("v", "k"), naming.indexed("v", "k+1")
     right = naming.symbol(
-        f"{share.text} {speed.text} + {slope.text}({here.text})",
+        f"{decimals(share.text)} {speed.text} + {slope.text}({here.text})",
         f"{share.text} {speed.plain} + {slope.plain}({here.plain})",
         rf"{share.latex} \, {speed.latex} + {slope.latex}({here.latex})",
     )
     yield Chain(next_speed, (Turn(right),))
     right = naming.symbol(
-        f"{here.text} − {rate.text} {next_speed.text}",
+        f"{here.text} − {decimals(rate.text)} {next_speed.text}",
         f"{here.plain} - {rate.text} {next_speed.plain}",
         rf"{here.latex} - {rate.latex} \, {next_speed.latex}",
     )

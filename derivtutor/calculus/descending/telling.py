@@ -13,7 +13,7 @@ from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sente
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.values import put_in, worked_out
 from derivtutor.derivation.account import Result, Symbol
-from derivtutor.language import translated
+from derivtutor.language import decimals, translated
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.tree import Name, Negation, Node, Product, Sum
 
@@ -92,7 +92,7 @@ def _step_rule(found: Descent, here: Symbol) -> Symbol:
     """`p_k − 0.1 ∇f(p_k)`."""
     rate, slope = Result((as_decimal(found.rate),)), found.slope
     return naming.symbol(
-        f"{here.text} − {rate.text} {slope.text}({here.text})",
+        f"{here.text} − {decimals(rate.text)} {slope.text}({here.text})",
         f"{here.plain} - {rate.text} {slope.plain}({here.plain})",
         rf"{here.latex} - {rate.latex} \, {slope.latex}({here.latex})",
     )
