@@ -24,14 +24,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from derivtutor.calculus.backpropagation.insights import SQUASHING
+from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
 from derivtutor.calculus.topics import TOPICS
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.main import cli
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
-from derivtutor.derivation.rules import RULES
-from derivtutor.derivation.rules.rewriting import REWRITE_FIRST
+from derivtutor.derivation.rules import BY_CHOICE, RULES
 from derivtutor.errors import Refusal
 from derivtutor.exploring.subjects import SUBJECTS
 from derivtutor.grading.backward.slips import SLIPS as BACKWARD
@@ -48,6 +48,7 @@ from derivtutor.network.matrices.differentials import FORMULAS
 from derivtutor.network.matrices.reading_off import LAWS as LAWS_OF_MATRICES
 from derivtutor.network.operations import ARRAYS, arithmetic
 from derivtutor.network.optimizers import OPTIMIZERS
+from derivtutor.practice.skills import CURRICULUM
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
@@ -58,8 +59,11 @@ KINDS = ("rule names", "laws", "slips", "hints", "errors", "help", "other")
 _SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
 """What a claim has that is no formula; formulas are the same in every language."""
 
-_ROLES = ("outer", "inner", "factor", "term", "base", "constant", "function", "integrand", "upper limit", "lower limit")
-"""What parts of a step are called in hints."""
+_ROLES = (
+    "outer", "inner", "factor", "term", "base", "exponent", "denominator", "argument", "logarithm", "piece", "constant",
+    "function", "integrand", "upper limit", "lower limit",
+)  # fmt: skip
+"""What parts of a step are called in hints, and beside what their letters stand for."""
 
 _CALLS = frozenset({"translated", "counted", "said", "worded"})
 
@@ -87,13 +91,15 @@ def everything() -> list[Said]:
 
 
 def _of_rows() -> Iterator[Said]:
-    for rule in (*RULES, REWRITE_FIRST):
+    for rule in (*RULES, *BY_CHOICE):
         where = "derivtutor/derivation/rules"
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)
         yield from (Said(slip.says, "hints", where) for slip in rule.slips if slip.says)
     yield from (Said(word, "other", "derivtutor/derivation/region.py") for word in ("and", "or"))
     yield from (Said(role, "other", "derivtutor/derivation/rules/matching.py") for role in _ROLES)
+    yield from (Said(name, "other", "derivtutor/calculus/descending/walking.py") for name in CALLED.values())
+    yield from (Said(skill.title, "other", "derivtutor/practice/skills.py") for skill in CURRICULUM if skill.title)
     yield from (Said(law, "laws", "derivtutor/derivation/laws.py") for law in LAWS.values())
     yield from (Said(name, "slips", "derivtutor/derivation/misconceptions.py") for name in NAMES.values())
     yield from (Said(row.says, "hints", "derivtutor/grading/misreadings.py") for row in MISREADINGS)

@@ -17,7 +17,7 @@ from derivtutor.notation.tree import Memo
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, width
 from derivtutor.render.safe import safe, shortened
-from derivtutor.render.telling import blocks
+from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
@@ -106,7 +106,8 @@ class _Writer:
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         yield from self.align(self.rows(question.statement.left, [Turn(question.statement.right)]))
-        yield rf"{{\small\raggedright Typed as \texttt{{{_breakable(shortened(question.typed))}}}\par}}"
+        typed = rf"\texttt{{{_breakable(shortened(question.typed))}}}"
+        yield rf"{{\small\raggedright {_with(translated('Typed as {typed}'), typed)}\par}}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         yield rf"\subsection{{{escape(heading.words)}}}"
@@ -155,7 +156,7 @@ class _Writer:
     # Steps
 
     def step(self, step: Step, level: int = 1) -> Iterator[str]:
-        remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
+        remark = escape(words.as_in(step.earlier)) if step.earlier else escape(step.says)
         yield rf"\step{{{step.number}}}{{{escape(step.heading)}}}{{{remark}}}"
         rows = [self.cells(step.formula)] if step.formula else []
         rows += [row for part in step.parts for row in self.part(part)]
@@ -217,7 +218,7 @@ class _Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = between().join(self.value(value).replace("&", "") for value in numbers.point)
-        yield rf"\subsection{{{translated('At {point}').format(point=f'${point}$')}}}"
+        yield rf"\subsection{{{_with(translated('At {point}'), f'${point}$')}}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)
@@ -232,7 +233,7 @@ class _Writer:
             shown = f" ${self.value(side.value).replace('&', '')}$" if side.value else ""
             yield f"{side.words}{shown}\\par"
         if numbers.tangent:
-            yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
+            yield rf"{escape(translated('Tangent line:'))} ${self.value(numbers.tangent).replace('&', '')}$."
         yield numbers.trend
 
 
@@ -244,6 +245,12 @@ def _boxed(pieces: list[str]) -> list[str]:
         return pieces
     rows = " \\\\\n".join(f"&{piece}" for piece in pieces)
     return [rf"\boxed{{\begin{{aligned}}{rows}\end{{aligned}}}}"]
+
+
+def _with(text: str, value: str) -> str:
+    """A text with LaTeX at its one place for a value."""
+    before, _, after = (escape(piece) for piece in re.split(r"(\{\w+\})", text, maxsplit=1))
+    return f"{before}{value}{after}"
 
 
 def _reason(why: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from command import run
 
-from derivtutor import explain
+from derivtutor import explain, gradient
+from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import Refusal, UserError
 from derivtutor.language import LANGUAGES, counted, translated, written
@@ -218,3 +219,38 @@ def test_a_document_for_programs_reads_what_the_language_writes() -> None:
 if __name__ == "__main__":
     GOLDEN.parent.mkdir(exist_ok=True)
     GOLDEN.write_text(session("de"), "utf-8")
+
+
+def test_a_figure_is_drawn_in_the_language_that_is_spoken_now() -> None:
+    """What is kept from one figure to the next has no words or numbers of another language in it."""
+
+    def labels() -> list[str]:
+        shown = figure_of("of_gradient", gradient("x^2/3 + y^2/5", at="x=0.5,y=0.25"))
+        return [
+            *[contour.label for contour in shown.contours],
+            *[tick.label for tick in shown.across.ticks],
+            *[dot.label for dot in shown.dots],
+        ]
+
+    before = labels()
+    with language("de"):
+        german = labels()
+    assert labels() == before
+    assert any("." in label for label in before)
+    assert "(0,5; 0,25)" in german
+    assert not any("." in label for label in german)
+
+
+def test_conditions_that_say_no_more_are_told_once_in_every_language() -> None:
+    told = {}
+    for tag in ("en", "de", "en"):
+        with language(tag):
+            told[tag] = gradient("ln(x + 2y)").notes
+    assert {tag: len(notes) for tag, notes in told.items()} == {"en": 1, "de": 1}
+
+
+def test_the_answer_stands_once_on_a_page_in_every_language() -> None:
+    derivation = explain("x^2")
+    with language("de"):
+        german = render(tell(derivation), "html")
+    assert german.count("<h2>") == render(tell(derivation), "html").count("<h2>")

@@ -243,7 +243,7 @@ class Lecture(Conversation):
         if self.to_work_out is None:
             return
         ask, self.to_work_out = self.to_work_out, None
-        self.say([*[("", "")] * (not self.voice.plain), (telling.SOLUTION, "aside")])
+        self.say([*[("", "")] * (not self.voice.plain), (telling.solution(), "aside")])
         for place, line in enumerate(ask.solution):
             if place and not self.pause(NEXT_LINE):
                 return

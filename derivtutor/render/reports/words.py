@@ -9,6 +9,7 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.mark import Mark, Reason, Slipped, Word
 from derivtutor.grading.decimals import coordinate, told_apart
+from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
@@ -127,7 +128,7 @@ def _counterexample(mark: Mark) -> str:
         return ""
     got, expected = told_apart(example["got"], example["expected"])
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example["at"].items())
-    return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
+    return sentences.GIVES_INSTEAD.format(at=at, got=got, expected=expected) if got != expected else ""
 
 
 def by_hand(decision: Decision) -> str:

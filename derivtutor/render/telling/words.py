@@ -25,6 +25,7 @@ _MANY_TIMES = "Differentiate {order} times with respect to"
 _MOST_PLACES = 9
 
 __all__ = [
+    "as_in",
     "derivative_of_order",
     "laws",
     "line_label",
@@ -81,6 +82,11 @@ def reasons(names: Iterable[str]) -> str:
 def raised(words: str) -> str:
     """Words as they begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def as_in(number: str) -> str:
+    """Where something was told before: `as in step 1.2`."""
+    return translated("as in step {number}").format(number=number)
 
 
 def title(rule: Rule) -> str:

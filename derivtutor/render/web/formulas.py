@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
-from derivtutor.language import between
+from derivtutor.language import between, translated
 from derivtutor.notation.mathml_rows import Breaking
 from derivtutor.notation.tree import Sum
 from derivtutor.render.paper import WIDTHS, Piece, broken
@@ -38,7 +38,8 @@ class Formula(NamedTuple):
         if self.width <= NARROW:
             return f'<span class="{kind}">{self.text}</span>'
         letters = next((size for size in SIZES if self.width <= size), SIZES[-1])
-        return f'<span class="{kind} w{letters}" tabindex="0" role="group" aria-label="Formula">{self.text}</span>'
+        name = escape(translated("Formula"))
+        return f'<span class="{kind} w{letters}" tabindex="0" role="group" aria-label="{name}">{self.text}</span>'
 
 
 class Formulas:
