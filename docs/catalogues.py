@@ -22,6 +22,9 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from derivtutor.calculus.descending.walking import CALLED
+from derivtutor.cli.conversation.keys import KEYS as KEYS_OF_SESSIONS
+from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
@@ -34,6 +37,9 @@ from derivtutor.grading.topics.slips.model import Slip
 from derivtutor.grading.topics.verdict import TopicVerdict
 from derivtutor.grading.verdict import Verdict
 from derivtutor.language import DOMAIN, LANGUAGES
+from derivtutor.practice.schedule import RATINGS
+from derivtutor.practice.skills import TOPIC_SKILLS
+from derivtutor.render.reports.words import BY_HAND, REASONS, VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
@@ -77,6 +83,7 @@ def _of_rows() -> Iterator[Said]:
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)
         yield from (Said(slip.says, "hints", where) for slip in rule.slips if slip.says)
+    yield from _of_conversations()
     yield from (Said(word, "other", "derivtutor/derivation/region.py") for word in ("and", "or"))
     yield from (Said(role, "other", "derivtutor/derivation/rules/matching.py") for role in _ROLES)
     yield from (Said(law, "laws", "derivtutor/derivation/laws.py") for law in LAWS.values())
@@ -91,6 +98,18 @@ def _of_rows() -> Iterator[Said]:
     for row in BACKWARD:
         yield Said(row.says, "hints", "derivtutor/grading/backward/slips.py")
         yield Said(row.hint, "hints", "derivtutor/grading/backward/slips.py")
+
+
+def _of_conversations() -> Iterator[Said]:
+    """What keys do, what is practised, and what is told of marks."""
+    rows = (
+        ("derivtutor/cli/conversation/keys.py", [key.does for key in (*KEYS_OF_SESSIONS, *KEYS_OF_LESSONS)]),
+        ("derivtutor/practice/schedule.py", RATINGS.values()),
+        ("derivtutor/practice/skills.py", [skill.title for skill in TOPIC_SKILLS]),
+        ("derivtutor/calculus/descending/walking.py", CALLED.values()),
+        ("derivtutor/render/reports/words.py", [*VERDICTS.values(), *REASONS.values(), BY_HAND]),
+    )
+    yield from (Said(text, "other", where) for where, texts in rows for text in texts)
 
 
 def _of_topic(slip: Slip) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For examp
 AUTOGRADER_WITHOUT_FILE = Refusal(
     "An autograder is several files.", "For example, write --format {style} -o autograder.zip, or name a new folder."
 )
+WROTE_TO_CHANGE = "Wrote {file}. Change it, then: derivtutor exercises check {file}"
 WROTE_FILES = "Wrote {output}: {many} files."
 KEYS_ARE_READABLE = (
     "Students can read the answers that are written in the set: {exercises}. Where a function is to be differentiated, "
@@ -176,6 +177,8 @@ WHICH_EXERCISES = Refusal(
 NO_COLUMN = Refusal("--column {given} does not name a column.", "For example, write --column student=Login.")
 NOTHING_GRADED = Refusal("Nothing in what was handed in could be graded.", "Check the files.")
 NOTHING_GRADED_BECAUSE = Refusal("Nothing in what was handed in could be graded.", "{place}: {why}")
+STAGES = {"Reading": "Reading", "Marking": "Marking"}
+"""What a run is at, by what it is called in code."""
 STOPPED = "Stopped. Different answers marked so far: {marked:,}. Continue with --resume."
 
 # Reports

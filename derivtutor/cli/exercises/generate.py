@@ -13,6 +13,7 @@ from derivtutor.exercises.generator import generate
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.topical import topical
 from derivtutor.exercises.writing import to_yaml
+from derivtutor.language import in_english
 
 
 @click.command("generate")
@@ -42,12 +43,14 @@ def command(
         raise sentences.NO_RULES()
     if output is not None and output.exists():
         raise sentences.THERE_ALREADY(file=output)
-    if topic is not None:
-        made, named = _in_topic(topic, difficulty, count, seed), topic
-    else:
-        made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
-        named = ("Find the slip: " if erroneous else "") + ", ".join(wanted)
-    options.write(to_yaml(ExerciseSet(title=title or named, exercises=made)).rstrip("\n"), output)
+    with in_english():
+        if topic is not None:
+            made, named = _in_topic(topic, difficulty, count, seed), topic
+        else:
+            made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
+            named = ("Find the slip: " if erroneous else "") + ", ".join(wanted)
+        written = to_yaml(ExerciseSet(title=title or named, exercises=made))
+    options.write(written.rstrip("\n"), output)
     if len(made) < count:
         click.echo(sentences.MADE_UNTIL_INTERRUPTED.format(made=len(made), count=count), err=True)
         sys.exit(130)

@@ -126,7 +126,8 @@ def _directional(exercise: Exercise) -> str:
         return _put(
             exercise,
             translated(
-                "Find the slope of {function} at {at} in the direction that makes an angle of {angle}° with the {x}-axis."
+                "Find the slope of {function} at {at} in the direction that makes an angle of {angle}° with"
+                " the {x}-axis."
             ),
             angle=f"${_side(degrees[1])}$",
             x="$x$",

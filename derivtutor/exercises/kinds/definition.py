@@ -36,8 +36,8 @@ class DefinitionQuestion(WorkingQuestion):
 
     def _usual_task(self) -> str:
         says = translated(
-            "Differentiate {function} by the definition, as the limit of the difference quotient for {limit}. Write down"
-            " every step, one line each."
+            "Differentiate {function} by the definition, as the limit of the difference quotient for {limit}."
+            " Write down every step, one line each."
         )
         return says.format(function=f"${self._function}$", limit="$h → 0$")
 

@@ -15,7 +15,7 @@ from derivtutor.exercises.mark import Mark, Reason, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.wrong_answers import wrong_answers
 from derivtutor.grading.brackets import may_lack_brackets
-from derivtutor.grading.form import Form, remaining
+from derivtutor.grading.form import remaining
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
