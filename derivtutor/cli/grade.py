@@ -111,9 +111,9 @@ def command(
     plan = Plan(exercise_set, chosen, count, timeout, people, decided, clock)  # type: ignore[arg-type]
     report = next((each.file for each in wanted if each.file and not is_stream(each.file)), None)
     with kept(report, names[0], resume) as store, _stopping(store):
-        with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
-            with in_english():  # the state is kept, and reports for others are made from it
-                grade(plan, rows(names, exercise_set, titles), store, pool, tell)
+        # the state is kept, and reports for others are made from it
+        with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell, in_english():
+            grade(plan, rows(names, exercise_set, titles), store, pool, tell)
         results = Results(plan, store)
         _check_any(results)
         with _printing(store):
