@@ -75,7 +75,7 @@ def nothing_in_it(results: Results) -> str:
     return translated("Of the answers, {parts}.").format(parts=translated(" and ").join(parts)) if parts else ""
 
 
-_FATES = {"graded": "{count} graded", "refused": "{count} refused"}
+_FATES = {"graded": "{count} graded", "refused": "{count} refused", "passed over": "{count} passed over"}
 
 
 def files(results: Results) -> str:
@@ -86,9 +86,7 @@ def files(results: Results) -> str:
     '4 files were handed in: 3 graded, 1 refused.'
     """
     many = sum(results.files.values())
-    outcomes = ", ".join(
-        translated(_FATES.get(word, word)).format(count=amount) for word, amount in results.files.items()
-    )
+    outcomes = ", ".join(translated(_FATES[word]).format(count=amount) for word, amount in results.files.items())
     says = counted("{count} file was handed in: {outcomes}.", "{count} files were handed in: {outcomes}.", many)
     return says.format(count=many, outcomes=outcomes)
 
