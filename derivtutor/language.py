@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import sys
 from bisect import bisect_left
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from struct import unpack_from
 from types import ModuleType
@@ -102,6 +103,16 @@ def speak(language: Language, reading: Language | None = None) -> None:
     """Speak a language from now on, and read what is typed at its schools, or at those of another."""
     _spoken.set(language)
     _written.set(reading or language)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Make within what is kept or exchanged: it is in English, whatever is spoken to whoever makes it."""
+    before = _spoken.set(ENGLISH)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def speak_english() -> None:

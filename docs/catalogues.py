@@ -27,6 +27,8 @@ from derivtutor.calculus.backpropagation.insights import SQUASHING
 from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
 from derivtutor.calculus.topics import TOPICS
+from derivtutor.cli.conversation.keys import KEYS as KEYS_OF_SESSIONS
+from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.main import cli
 from derivtutor.derivation.laws import LAWS
@@ -48,7 +50,9 @@ from derivtutor.network.matrices.differentials import FORMULAS
 from derivtutor.network.matrices.reading_off import LAWS as LAWS_OF_MATRICES
 from derivtutor.network.operations import ARRAYS, arithmetic
 from derivtutor.network.optimizers import OPTIMIZERS
-from derivtutor.practice.skills import CURRICULUM
+from derivtutor.practice.schedule import RATINGS
+from derivtutor.practice.skills import CURRICULUM, TOPIC_SKILLS
+from derivtutor.render.reports.words import BY_HAND, REASONS, VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
@@ -81,7 +85,7 @@ class Said:
 def everything() -> list[Said]:
     """All that is said, in order, each text once: where it stands first."""
     found: dict[str, Said] = {}
-    rows = (*_of_rows(), *_of_networks(), *_of_explorers(), *_of_commands())
+    rows = (*_of_rows(), *_of_networks(), *_of_explorers(), *_of_conversations(), *_of_commands())
     for said in (*rows, *_of_sentences(), *_of_calls()):
         if any(letter.isalpha() for letter in re.sub(r"\{[^}]*\}", "", said.text)):
             kept = found.setdefault(said.text, said)
@@ -96,6 +100,7 @@ def _of_rows() -> Iterator[Said]:
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)
         yield from (Said(slip.says, "hints", where) for slip in rule.slips if slip.says)
+    yield from _of_conversations()
     yield from (Said(word, "other", "derivtutor/derivation/region.py") for word in ("and", "or"))
     yield from (Said(role, "other", "derivtutor/derivation/rules/matching.py") for role in _ROLES)
     yield from (Said(name, "other", "derivtutor/calculus/descending/walking.py") for name in CALLED.values())
@@ -154,6 +159,18 @@ def _of_explorers() -> Iterator[Said]:
         where = f"{module.replace('.', '/')}.py"
         yield from (Said(key.says, "other", where) for key in subject.keys)
         yield from (Said(panel.title, "other", where) for panel in subject.panels)
+
+
+def _of_conversations() -> Iterator[Said]:
+    """What keys do, what is practised, and what is told of marks."""
+    rows = (
+        ("derivtutor/cli/conversation/keys.py", [key.does for key in (*KEYS_OF_SESSIONS, *KEYS_OF_LESSONS)]),
+        ("derivtutor/practice/schedule.py", RATINGS.values()),
+        ("derivtutor/practice/skills.py", [skill.title for skill in TOPIC_SKILLS]),
+        ("derivtutor/calculus/descending/walking.py", CALLED.values()),
+        ("derivtutor/render/reports/words.py", [*VERDICTS.values(), *REASONS.values(), BY_HAND]),
+    )
+    yield from (Said(text, "other", where) for where, texts in rows for text in texts)
 
 
 def _of_sentences() -> Iterator[Said]:

@@ -71,7 +71,9 @@ def command(
         shown = subject if panel is None else replace(subject, panels=subject.panels[:1])
         _print(shown, states[-1:] if still else states, names)
         return
-    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
+    typed = "; ".join(expressions)
+    if at:
+        typed = translated("{function} at {at}").format(function=typed, at=chosen["at"])
     _run(subject, states[-1], typed, {name: chosen[name] for name in ("log", "rate") if name in chosen})
 
 

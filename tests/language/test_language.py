@@ -104,7 +104,14 @@ def test_english_loads_no_catalogue(tag: str, loaded: bool) -> None:
         ["gradient", "x^2 y", "--at", "x=1,y=2", "--format", "json"],
         ["rules", "chain", "--format", "json"],
         ["explain", "sin(x^2)", "--format", "speech"],
-        ["exercises", "list"],
+        ["exercises", "list", "--format", "json"],
+        ["exercises", "show", "chain-rule", "--format", "json"],
+        ["exercises", "generate", "--rules", "chain,sine", "--count", "2"],
+        ["exercises", "generate", "--topic", "implicit", "--count", "2"],
+        ["exercises", "generate", "--rules", "product", "--count", "1", "--erroneous"],
+        ["exercises", "export", "first-rules", "--format", "moodle"],
+        ["exercises", "worksheet", "first-rules", "--student", "ada"],
+        ["exercises", "schema"],
     ],
 )
 def test_documents_are_the_same_in_every_language(arguments: list[str]) -> None:
