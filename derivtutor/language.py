@@ -43,7 +43,7 @@ _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
 _FRENCH_MARKS = {": ": "\u00a0: ", "; ": "\u202f; "}
-_CHINESE_MARKS = {" ": "", ", ": "、", "; ": "；", ": ": "：", " (": "（", ")": "）"}
+_CHINESE_MARKS = {" ": "", ". ": "。", ", ": "、", "; ": "；", ": ": "：", " (": "（", ")": "）"}
 ENGLISH = Language("en", "English")
 LANGUAGES: Mapping[str, Language] = {
     row.tag: row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gettext
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,22 +28,20 @@ def template() -> frozenset[str]:
     return frozenset([each for text in texts for each in ([text] if isinstance(text, str) else text)])
 
 
-class _Marks(gettext.NullTranslations):
-    def gettext(self, message: str) -> str:
-        """The text with marks around its words; places for values stay outside."""
-        if message not in template():
-            return message
-        return "".join([f"⟦{part}⟧" if _WORD.search(part) and not _PLACE.fullmatch(part) else part
-                        for part in _PLACE.split(message)])  # fmt: skip
+def _forms(_tag: str, source: str) -> tuple[str, ...]:
+    """Each form of a text with marks around its words; places for values stay outside."""
+    return tuple([_with_marks(text) if text in template() else "" for text in source.split("\0")])
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
+
+def _with_marks(text: str) -> str:
+    pieces = _PLACE.split(text)
+    return "".join([f"⟦{each}⟧" if _WORD.search(each) and not _PLACE.fullmatch(each) else each for each in pieces])
 
 
 @contextmanager
 def marked() -> Iterator[None]:
     """Speak the language of marks within a `with`."""
-    with patch("derivtutor.language._catalogue", lambda _: _Marks()), language("de"):
+    with patch("derivtutor.language._forms", _forms), language("de"):
         yield
 
 

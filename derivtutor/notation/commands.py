@@ -9,7 +9,7 @@ from derivtutor.notation import sentences
 from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.pieces import OTHERWISE, TEXT
+from derivtutor.notation.pieces import IF, OTHERWISE, TEXT
 from derivtutor.notation.prose import WORDS, no_mathematics
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, function_word, nearest_function
@@ -30,7 +30,7 @@ _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
     "\\": ("row", "\\"),
 }  # fmt: skip
-_CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
+_CONDITION_WORDS = IF | {"", "and"}
 _BAR = pattern(r"\s*(?:\||\\[lr]?vert(?![A-Za-z]))")
 _COMMAND = pattern(r"\\([A-Za-z]+|.)", re.DOTALL)
 _GROUP = pattern(r"\s*\{([^{}]*)\}")

@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from typing import TypeAlias
 
-from derivtutor.language import between, called, decimals
+from derivtutor.language import between, called, decimals, translated
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.shape import (
     TIMES,
@@ -199,9 +199,9 @@ def _comparison(node: Comparison, values: list[Written]) -> Written:
 
 def _piecewise(node: Piecewise, values: list[Written]) -> Written:
     count = len(node.values)
-    conditions = [f"\\text{{if }} {value[0]}" for value in values[count:]]
+    conditions = [rf"\text{{{translated('if')} }} {value[0]}" for value in values[count:]]
     if len(conditions) < count:
-        conditions.append(r"\text{otherwise}")
+        conditions.append(rf"\text{{{translated('otherwise')}}}")
     rows = r" \\ ".join(f"{value[0]} & {condition}" for value, condition in zip(values, conditions, strict=False))
     return _whole(rf"\begin{{cases}} {rows} \end{{cases}}")
 

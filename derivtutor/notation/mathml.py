@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from derivtutor.language import between, called, decimals
+from derivtutor.language import between, called, decimals, translated
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.shape import (
     ROOTS,
@@ -211,9 +211,9 @@ def _comparison(node: Comparison, values: list[Written]) -> Written:
 
 def _piecewise(node: Piecewise, values: list[Written]) -> Written:
     count = len(node.values)
-    conditions = [row("<mtext>if\u00a0</mtext>", value.text) for value in values[count:]]
+    conditions = [row(f"<mtext>{escape(translated('if'))}\u00a0</mtext>", value.text) for value in values[count:]]
     if len(conditions) < count:
-        conditions.append("<mtext>otherwise</mtext>")
+        conditions.append(f"<mtext>{escape(translated('otherwise'))}</mtext>")
     # Browsers ignore columnalign, other readers ignore style.
     left = ' columnalign="left" style="text-align: left"'
     rows = [

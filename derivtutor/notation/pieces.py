@@ -54,8 +54,8 @@ _WORD = pattern(r"[A-Za-z][A-Za-z0-9_\\]*|.*[^\W\d_]{2}.*", re.DOTALL)
 _NOTHING_SEEN = "".join(TRANSPARENT) + " \t\r\n\u00a0\u2002\u2003\u2009\u200a"
 _ALIGNED = frozenset({"", "&", "=", "<", ">", "≤", "≥", "+", "-", "−", "\\\\", "\\le", "\\leq", "\\ge", "\\geq"})
 _ALIGNED_AT = pattern(r"\s*(?:[=<>≤≥+−&-]|\\(?:l|g)e|\\end|$)")
-OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
-_IF = frozenset({"if", "for", "when", "where"})
+OTHERWISE = frozenset({"otherwise", "else", "True", "sonst", "sinon", "en otro caso", "caso contrário", "其他", "否则"})
+IF = frozenset({"if", "for", "when", "where", "falls", "wenn", "für", "si", "se", "若", "当", "如果"})
 
 
 def _is_formula(content: str) -> bool:
@@ -141,7 +141,7 @@ class _Pieces:
     def words(self, match: re.Match[str], font: str, content: str) -> int:
         r"""A text such as `\text{sin}`; one that is no word, such as `\text{−}`, is read as if it were none."""
         place = match.start(), match.end()
-        if content in _IF and self.cases[-1:] == [True] and self.cell():
+        if content in IF and self.cases[-1:] == [True] and self.cell():
             self.pieces.append(Piece("&", *place))
         elif content in (".", ",", ";"):
             pass

@@ -80,10 +80,15 @@ def escape(text: str) -> str:
     return "".join([_TEXT.get(sign) or (sign if _can_be_set(sign) else f"U+{ord(sign):04X}") for sign in safe(text)])
 
 
+_OGONEK = "\u0328"
+"""The one accent that the plain fonts do not have."""
+
+
 def _can_be_set(sign: str) -> bool:
     """ASCII, the letters of languages whose alphabet is Latin, and Chinese where its package is loaded."""
-    letter = unicodedata.normalize("NFD", sign)[0] if "À" <= sign <= "ſ" else sign
-    return letter.isascii() or letter in "ßæøœÆØŒ¿¡" or (spoken().is_wide and columns(sign) == 2)
+    letter, *marks = tuple(unicodedata.normalize("NFD", sign) if "À" <= sign <= "ſ" else sign)
+    is_latin = letter.isascii() and _OGONEK not in marks
+    return is_latin or letter in "ßæøœÆØŒ¿¡" or (spoken().is_wide and columns(sign) == 2)
 
 
 class _Writer:

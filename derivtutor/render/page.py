@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from rich.cells import chop_cells
 
 from derivtutor.language import aside
 from derivtutor.notation.block import columns
@@ -81,7 +82,8 @@ class Page(Struct):
         """A row of words that ends where the page does."""
         words = self.words(text)
         more = self.words(" …")
-        self.text(words if len(words) <= self.width else words[: self.width - len(more)] + more)
+        fits = columns(words) <= self.width
+        self.text(words if fits else chop_cells(words, self.width - columns(more))[0] + more)
 
     def sentence(self, text: str, indent: int = 0, style: str = "") -> None:
         """Words in as many rows as they need."""

@@ -9,7 +9,7 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
 from derivtutor.render import sentences
@@ -102,7 +102,10 @@ def plain(rule: Rule) -> str:
     if rule.slips:
         lines += ["", translated("Common slips")]
     for slip in rule.slips:
-        lines += [f"  {slip_statement(rule, slip)}", f"      {raised(name_of(slip.id))}. {translated(slip.says)}"]
+        lines += [
+            f"  {slip_statement(rule, slip)}",
+            f"      {raised(name_of(slip.id))}{mark('. ')}{translated(slip.says)}",
+        ]
     return "\n".join(lines)
 
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from derivtutor.language import ENGLISH, spoken
-from derivtutor.notation.block import columns
 from derivtutor.notation.functions import GREEK, SPELLINGS
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
@@ -102,6 +101,8 @@ def _spelt(character: str) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """A sentence in lines of at most `width` columns, never broken within a formula that stands in it."""
+    from derivtutor.notation.block import columns  # errors are worded by commands that draw nothing
+
     lines: list[str] = []
     for gap, piece in _unbroken(text):
         if lines and columns(lines[-1]) + len(gap) + columns(piece) <= width:
@@ -111,6 +112,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
+_LETTER = "[A-Za-zÀ-ÖØ-öø-ž]"
 _WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
 _BEFORE, _BEHIND = "（《", "，。：；、）》？！"
 _ANYWHERE = re.compile(f"(?<={_WIDE})(?<![{_BEFORE}])(?=[^ {_BEHIND}])|(?<=[^ {_BEFORE}])(?={_WIDE})(?![{_BEHIND}])")
@@ -124,9 +126,9 @@ def _unbroken(text: str) -> list[tuple[str, str]]:
         for place, token in enumerate(_ANYWHERE.split(each)):
             gap = "" if place else " "
             before = pieces[-1][1] if pieces else ""
-            begins = re.match(r"[^\W\d_]{2,}[.,:;]?$", token) is not None and token not in SPELLINGS
+            begins = re.match(rf"{_LETTER}{{2,}}[.,:;]?$", token) is not None and token not in SPELLINGS
             begins = begins or re.search(_WIDE, token) is not None
-            follows = re.search(rf"(^|\s)([^\W\d_]{{2,}}|\S*[.,:;])$|{_WIDE}$", before) is not None
+            follows = re.search(rf"(^|\s)({_LETTER}{{2,}}|\S*[.,:;])$|{_WIDE}$", before) is not None
             if not pieces or ((begins or follows) and before.rpartition(" ")[2] not in SPELLINGS):
                 pieces.append((gap, token))
             else:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from gettext import NullTranslations
-from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages.pofile import read_po
+from marked_language import marked, unmarked
 
 from derivtutor import check, check_work, hint, require
-from derivtutor import language as spoken
 from derivtutor.calculus.drawing import Drawing
 from derivtutor.calculus.explanation import Chain, Explanation, Heading, Sentence, Table
 from derivtutor.calculus.extremes.critical import critical
@@ -30,39 +26,8 @@ from derivtutor.calculus.verifying.verification import verify
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.grading.backward.checking import check_backprop
 from derivtutor.render import backward, verdict
-from derivtutor.speaking import language
 
 Told = Callable[[], Iterator[str]]
-
-
-class Marking(NullTranslations):
-    """Puts every text of the catalogue between marks, but what is put into it."""
-
-    def __init__(self, known: frozenset[str]) -> None:
-        super().__init__()
-        self.known = known
-
-    def gettext(self, message: str) -> str:
-        if message not in self.known:
-            return message
-        pieces = re.split(r"(\{[^{}]*\})", message)
-        return "".join([piece if piece[:1] in ("{", "") else f"⟦{piece}⟧" for piece in pieces])
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-
-@pytest.fixture(scope="module")
-def known() -> frozenset[str]:
-    """All texts of the catalogues; of those with a plural, both forms."""
-    with (Path(spoken.__file__).parent / "locale" / "derivtutor.pot").open("rb") as file:
-        ids = [message.id for message in read_po(file) if message.id]
-    return frozenset([text for each in ids for text in ([each] if isinstance(each, str) else each)])
-
-
-@pytest.fixture
-def marking(monkeypatch: pytest.MonkeyPatch, known: frozenset[str]) -> None:
-    monkeypatch.setattr(spoken, "_catalogue", lambda tag: Marking(known))
 
 
 def _of(found: Explanation) -> Iterator[str]:
@@ -157,23 +122,13 @@ JUDGED: list[Told] = [
 
 CASES: list[Told] = [*[lambda told=told: _of(told()) for told in TOPICS], *JUDGED]  # type: ignore[misc]
 
-_MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
-_FUNCTIONS = {"sin", "cos", "tan", "ln"}
+_FUNCTIONS = {"sin", "cos", "tan"}
 
 
-def outside(text: str) -> str:
-    """What of a text stands outside of marks."""
-    while (shorter := _MARKED.sub(" ", text)) != text:
-        text = shorter
-    return text
-
-
-@pytest.mark.usefixtures("marking")
 @pytest.mark.parametrize("told", CASES)
 def test_every_word_is_in_a_catalogue(told: Told) -> None:
     before = list(told())
-    with language("de"):
-        marked = list(told())
-    left = [text for text in marked if {*re.findall(r"[a-z]{2,}", outside(text))} - _FUNCTIONS]
-    assert left == []
-    assert list(told()) == before != marked
+    with marked():
+        words = list(told())
+    assert [text for text in words if unmarked(text) - _FUNCTIONS] == []
+    assert list(told()) == before != words

@@ -58,7 +58,7 @@ def test_every_function_is_read_by_the_name_it_has_in_a_language(tag: str) -> No
         ("de", "f(x; 0,5)", "f(x; 0,5)", r"f\left(x; 0{,}5\right)"),
         (
             "de", "piecewise((0,5; x < 1); (2; otherwise))", "piecewise((0,5; x < 1); (2; otherwise))",
-            r"\begin{cases} 0{,}5 & \text{if } x < 1 \\ 2 & \text{otherwise} \end{cases}",
+            r"\begin{cases} 0{,}5 & \text{falls } x < 1 \\ 2 & \text{sonst} \end{cases}",
         ),
     ],
 )  # fmt: skip
@@ -74,6 +74,14 @@ def test_formulas_of_pages_are_written_as_at_school() -> None:
         written = mathml(read("max(tg x; 1,5)").tree)
     assert all(piece in written for piece in ("<mi>tg</mi>", "<mn>1,5</mn>", "<mo>;</mo>"))
     assert "<mo>,</mo>" in mathml(read("max(x, 1.5)").tree)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_pieces_in_the_words_of_a_language_are_read_back(tag: str) -> None:
+    with language(tag):
+        tree = read("piecewise((x, x < 1), (2, otherwise))").tree
+        shown = latex(tree)
+    assert read(shown).tree == tree
 
 
 def test_code_and_what_is_kept_stay_english() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from derivtutor.derivation.another_way import another_way
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.lines import brief
-from derivtutor.language import decimals, translated
+from derivtutor.language import translated
+from derivtutor.notation import linear
 from derivtutor.notation.markup import is_mathml
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render.formats import Detail, View
@@ -102,5 +103,6 @@ def _layers(derivation: Derivation) -> tuple[Equation, ...]:
 
 def was_reworded(derivation: Derivation) -> bool:
     """Whether the expression is written otherwise than it was typed, by more than spaces; nobody types markup."""
-    typed, read = ("".join(text.split()) for text in (derivation.input, derivation.function.text))
-    return not is_mathml(derivation.input) and typed not in (read, decimals(read))
+    function = derivation.function
+    typed, *read = ["".join(text.split()) for text in (derivation.input, function.text, linear.typed(function.tree))]
+    return not is_mathml(derivation.input) and typed not in read
