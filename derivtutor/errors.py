@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from derivtutor.language import translated
@@ -19,6 +21,8 @@ class UserError(ShownError, Exception):
         text: what was typed, where the mistake is a character of it.
         position: that character, counted from 0.
         line: the line, from 1, of a text that has several.
+        reworded: finds the sentence and the remedy anew, in the language that is spoken then: what is made in English,
+            to be kept, may go wrong, and who made it reads another language.
     """
 
     message: str
@@ -26,6 +30,13 @@ class UserError(ShownError, Exception):
     text: str = ""
     position: int | None = None
     line: int | None = None
+    reworded: Callable[[], tuple[str, str]] | None = None
+
+    def told(self) -> UserError:
+        """The error in the language that is spoken where it is shown."""
+        if self.reworded is None:
+            return self
+        return UserError(*self.reworded(), self.text, self.position, self.line)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -43,7 +54,7 @@ class Refusal(NamedTuple):
 
     def __call__(self, text: str = "", position: int | None = None, /, **values: object) -> UserError:
         """The error to raise; `position` is the character of `text` that it is about."""
-        return UserError(*self.words(**values), text, position)
+        return UserError(*self.words(**values), text, position, reworded=partial(self.words, **values))
 
     def words(self, **values: object) -> tuple[str, str]:
         """The sentence and its remedy in the language that is spoken, with the values in their places."""

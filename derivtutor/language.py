@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
+from struct import unpack_from
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
+from typing import Any, NamedTuple
 
 
 class Language(NamedTuple):
     """A language that derivtutor speaks, and how mathematics is written at its schools.
 
     `comma` says whether decimals have one; `functions` are called otherwise than in English. Nouns that `has_capitals`
-    keep them within a sentence. `spelt` is how letters are written where there is only ASCII.
+    keep them within a sentence. `spelt` is how letters are written where there is only ASCII. `marks` has what stands
+    between words for the marks of English. `singular` are the numbers that go with the first form of a text. Characters
+    of one that `is_wide` take two columns.
     """
 
     tag: str
@@ -30,6 +32,9 @@ class Language(NamedTuple):
     functions: Mapping[str, str] = {}
     has_capitals: bool = False
     spelt: Mapping[str, str] = {}
+    marks: Mapping[str, str] = {}
+    singular: Container[int] = (1,)
+    is_wide: bool = False
 
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
@@ -37,6 +42,8 @@ _SPANISH = {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"
 _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
+_FRENCH_MARKS = {": ": "\u00a0: ", "; ": "\u202f; "}
+_CHINESE_MARKS = {" ": "", ", ": "、", "; ": "；", ": ": "：", " (": "（", ")": "）"}
 ENGLISH = Language("en", "English")
 LANGUAGES: Mapping[str, Language] = {
     row.tag: row
@@ -44,9 +51,9 @@ LANGUAGES: Mapping[str, Language] = {
         ENGLISH,
         Language("de", "Deutsch", True, has_capitals=True, spelt=_UMLAUTS),
         Language("es", "español", True, _SPANISH),
-        Language("fr", "français", True),
-        Language("pt", "português", True, _PORTUGUESE),
-        Language("zh_CN", "简体中文"),
+        Language("fr", "français", True, marks=_FRENCH_MARKS, singular=(0, 1)),
+        Language("pt", "português", True, _PORTUGUESE, singular=(0, 1)),
+        Language("zh_CN", "简体中文", marks=_CHINESE_MARKS, is_wide=True),
     )
 }
 """Every language, by its tag; all but English have a catalogue in `locale/`."""
@@ -67,8 +74,9 @@ def written() -> Language:
 
 
 def decimals(number: str) -> str:
-    """A number as it is shown: with the comma or the point of the language."""
-    return number.replace(".", ",") if _spoken.get().comma else number
+    """A number as it is shown: with the comma or the point of the language; `2.` and `.5` stay as they were typed."""
+    is_usual = _spoken.get().comma and "." not in (number[0], number[-1])
+    return number.replace(".", ",") if is_usual else number
 
 
 def called(function: str) -> str:
@@ -81,10 +89,30 @@ def between() -> str:
     return "; " if _spoken.get().comma else ", "
 
 
+def mark(english: str) -> str:
+    """What stands between words, or sentences, where English has this: `", "`, `": "`, or `" "`."""
+    return _spoken.get().marks.get(english, english)
+
+
+def aside(words: str) -> str:
+    """Words in brackets, behind others."""
+    return f"{mark(' (')}{words}{mark(')')}"
+
+
 def speak(language: Language, reading: Language | None = None) -> None:
     """Speak a language from now on, and read what is typed at its schools, or at those of another."""
     _spoken.set(language)
     _written.set(reading or language)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Make within what is kept or exchanged: it is in English, whatever is spoken to whoever makes it."""
+    before = _spoken.set(ENGLISH)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def speak_english() -> None:
@@ -115,7 +143,7 @@ def known(tag: str) -> Language | None:
 def translated(text: str) -> str:
     """A text in the language that is spoken; one that is not in its catalogue stays English."""
     language = _spoken.get()
-    return text if language is ENGLISH or not text else _catalogue(language.tag).gettext(text)
+    return text if language is ENGLISH or not text else _forms(language.tag, text)[0] or text
 
 
 def lowered(title: str) -> str:
@@ -130,21 +158,47 @@ _OF_PEOPLE = ("Jacobian", "Hessian", "Taylor", "Newton", "Lagrange", "Leibniz", 
 def counted(one: str, several: str, count: int) -> str:
     """The form of a text that goes with a number, in the language that is spoken."""
     language = _spoken.get()
-    if language is ENGLISH:
-        return one if count == 1 else several
-    return _catalogue(language.tag).ngettext(one, several, count)
+    forms = ("",) if language is ENGLISH else _forms(language.tag, f"{one}\0{several}")
+    # A singular for 0 must have a place for the number: "1 étape" says which one it is of.
+    is_first = count in language.singular and (count == 1 or "{" in forms[0])
+    return forms[0 if is_first else -1] or (one if count == 1 else several)
+
+
+@functools.lru_cache(maxsize=8192)
+def _forms(tag: str, source: str) -> tuple[str, ...]:
+    """The translation of a source text, or one for the singular and one for the plural; empty where there is none."""
+    return _catalogue(tag).forms(source)
+
+
+class Catalogue:
+    """A compiled catalogue of gettext (`.mo`), in which a text is looked for when it is needed.
+
+    Making a table of all texts takes longer than most commands. They are sorted, so that halving finds each of them.
+    """
+
+    def __init__(self, compiled: bytes) -> None:
+        self.compiled = compiled
+        self.count, self.sources, self.translations = unpack_from("<3I", compiled, 8) if compiled else (0, 0, 0)
+
+    def forms(self, source: str) -> tuple[str, ...]:
+        """The translations of a text; those of one for several numbers stand beside each other, as the texts do."""
+        sought = source.encode()
+        place = bisect_left(range(self.count), sought, key=lambda place: self._text(self.sources, place))
+        if place == self.count or self._text(self.sources, place) != sought:
+            return ("",)
+        return tuple(self._text(self.translations, place).decode().split("\0"))
+
+    def _text(self, table: int, place: int) -> bytes:
+        length, start = unpack_from("<2I", self.compiled, table + 8 * place)
+        return self.compiled[start : start + length]
 
 
 @functools.cache
-def _catalogue(tag: str) -> NullTranslations:
-    import gettext
+def _catalogue(tag: str) -> Catalogue:
     from pathlib import Path
 
     path = Path(__file__).parent / "locale" / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+    return Catalogue(path.read_bytes() if path.exists() else b"")
 
 
 class _Sentences(ModuleType):

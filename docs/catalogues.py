@@ -1,8 +1,8 @@
 """The catalogues of the languages: `python docs/catalogues.py` collects what is said, updates every catalogue and
 compiles it; `--check` only says what is not fresh.
 
-What is said stands in the modules of sentences, in the rows of rules, laws and slips, and in calls of `translated` and
-`counted`.
+What is said stands in the modules of sentences, in rows such as those of rules, laws and slips, and in calls of
+`translated` and `counted`.
 """
 
 from __future__ import annotations
@@ -23,20 +23,36 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from derivtutor.calculus.backpropagation.insights import SQUASHING
+from derivtutor.calculus.descending.walking import CALLED
+from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
+from derivtutor.calculus.topics import TOPICS
+from derivtutor.cli.conversation.keys import KEYS as KEYS_OF_SESSIONS
+from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.main import cli
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.misconceptions import NAMES
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_CHOICE, RULES
 from derivtutor.errors import Refusal
+from derivtutor.exploring.subjects import SUBJECTS
 from derivtutor.grading.backward.slips import SLIPS as BACKWARD
 from derivtutor.grading.misreadings import MISREADINGS
-from derivtutor.grading.tasks import TASKS
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, NOT_CRITICAL
 from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
-from derivtutor.grading.topics.slips.model import Slip
 from derivtutor.grading.topics.verdict import TopicVerdict
 from derivtutor.grading.verdict import Verdict
 from derivtutor.language import DOMAIN, LANGUAGES
+from derivtutor.network.examples import EXAMPLES
+from derivtutor.network.faulty import FAULTY
+from derivtutor.network.matrices.differentials import FORMULAS
+from derivtutor.network.matrices.reading_off import LAWS as LAWS_OF_MATRICES
+from derivtutor.network.operations import ARRAYS, arithmetic
+from derivtutor.network.optimizers import OPTIMIZERS
+from derivtutor.practice.schedule import RATINGS
+from derivtutor.practice.skills import CURRICULUM, TOPIC_SKILLS
+from derivtutor.render.reports.words import BY_HAND, REASONS, VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "derivtutor"
 LOCALE = PACKAGE / "locale"
@@ -47,8 +63,11 @@ KINDS = ("rule names", "laws", "slips", "hints", "errors", "help", "other")
 _SAYS = re.compile(r"\b(?:is|are|has|have|the|no)\b|[a-z]{2,} [a-z]{2,}")
 """What a claim has that is no formula; formulas are the same in every language."""
 
-_ROLES = ("outer", "inner", "factor", "term", "base", "constant", "function", "integrand", "upper limit", "lower limit")
-"""What parts of a step are called in hints."""
+_ROLES = (
+    "outer", "inner", "factor", "term", "base", "exponent", "denominator", "argument", "logarithm", "piece", "constant",
+    "function", "integrand", "upper limit", "lower limit",
+)  # fmt: skip
+"""What parts of a step are called in hints, and beside what their letters stand for."""
 
 _CALLS = frozenset({"translated", "counted", "said", "worded"})
 
@@ -66,7 +85,8 @@ class Said:
 def everything() -> list[Said]:
     """All that is said, in order, each text once: where it stands first."""
     found: dict[str, Said] = {}
-    for said in (*_of_rows(), *_of_sentences(), *_of_calls(), *_of_commands()):
+    rows = (*_of_rows(), *_of_networks(), *_of_explorers(), *_of_conversations(), *_of_commands())
+    for said in (*rows, *_of_sentences(), *_of_calls()):
         if any(letter.isalpha() for letter in re.sub(r"\{[^}]*\}", "", said.text)):
             kept = found.setdefault(said.text, said)
             if said.several and not kept.several:
@@ -75,30 +95,82 @@ def everything() -> list[Said]:
 
 
 def _of_rows() -> Iterator[Said]:
-    for rule in RULES:
+    for rule in (*RULES, *BY_CHOICE):
         where = "derivtutor/derivation/rules"
         yield Said(rule.title, "rule names", where)
         yield from (Said(text, "other", where) for text in (rule.says, rule.when, rule.in_words) if text)
         yield from (Said(slip.says, "hints", where) for slip in rule.slips if slip.says)
+    yield from _of_conversations()
     yield from (Said(word, "other", "derivtutor/derivation/region.py") for word in ("and", "or"))
     yield from (Said(role, "other", "derivtutor/derivation/rules/matching.py") for role in _ROLES)
+    yield from (Said(name, "other", "derivtutor/calculus/descending/walking.py") for name in CALLED.values())
+    yield from (Said(skill.title, "other", "derivtutor/practice/skills.py") for skill in CURRICULUM if skill.title)
     yield from (Said(law, "laws", "derivtutor/derivation/laws.py") for law in LAWS.values())
     yield from (Said(name, "slips", "derivtutor/derivation/misconceptions.py") for name in NAMES.values())
     yield from (Said(row.says, "hints", "derivtutor/grading/misreadings.py") for row in MISREADINGS)
-    yield from (Said(row.says, "hints", "derivtutor/grading/tasks.py") for row in TASKS)
+    for task in (*TASKS, INTEGRATED, NOT_AT_POINT):
+        yield from (Said(text, "hints", "derivtutor/grading/tasks.py") for text in _claimed(task.claim, task.says))
     yield from (
         Said(text, "hints", "derivtutor/grading/topics/slips") for row in OF_TOPICS for text in (row.says, row.hint)
     )
+    for slip_of_words in (NOT_CRITICAL, EXTREMES_SWAPPED):
+        yield Said(slip_of_words.says, "hints", "derivtutor/grading/topics/choices.py")
+        yield Said(slip_of_words.hint, "hints", "derivtutor/grading/topics/choices.py")
+    for topic in TOPICS:
+        yield from (Said(topic.arguments[name].says, "other", "derivtutor/calculus/topics.py") for name in topic.needed)
     yield Said(Verdict.wanted_name, "other", "derivtutor/grading/verdict.py")
     yield Said(TopicVerdict.wanted_name, "other", "derivtutor/grading/topics/verdict.py")
+    yield from (Said(text, "other", "derivtutor/calculus/proving") for proof in PROOFS.values() for text in _of(proof))
     for row in BACKWARD:
         yield Said(row.says, "hints", "derivtutor/grading/backward/slips.py")
         yield Said(row.hint, "hints", "derivtutor/grading/backward/slips.py")
 
 
-def _of_topic(slip: Slip) -> tuple[str, ...]:
-    """What is said of a slip about a topic: its claim, unless that is a formula, and the hint."""
-    return (slip.says, slip.hint) if _SAYS.search(slip.says) else (slip.hint,)
+def _of(proof: Proof) -> Iterator[str]:
+    """The sentences of a proof, and the reasons of its lines."""
+    for each in proof:
+        yield from [side.why for side in each.sides] if isinstance(each, Equal) else [each]
+
+
+def _claimed(claim: str, hint: str) -> tuple[str, ...]:
+    """What is said of a slip about the task: its claim, unless that is a formula, and the hint."""
+    return (claim, hint) if _SAYS.search(claim) else (hint,)
+
+
+def _of_networks() -> Iterator[Said]:
+    """What programs and derivatives by matrices are told with: operations, faults, optimizers, examples, laws."""
+    operations = [*arithmetic().values(), *ARRAYS.values()]
+    yield from (Said(row.title, "other", "derivtutor/network/operations.py") for row in operations)
+    for engine in FAULTY.values():
+        yield from (Said(text, "other", "derivtutor/network/faulty.py") for text in (engine.says, engine.why))
+    yield from (Said(row.says, "other", "derivtutor/network/optimizers.py") for row in OPTIMIZERS.values())
+    yield from (Said(row.says, "other", "derivtutor/network/examples.py") for row in EXAMPLES)
+    where = "derivtutor/calculus/backpropagation/insights.py"
+    yield from (Said(row.bound, "other", where) for row in SQUASHING.values() if row.bound)
+    for laws, name in ((LAWS_OF_MATRICES, "reading_off"), (FORMULAS, "differentials")):
+        where = f"derivtutor/network/matrices/{name}.py"
+        yield from (Said(text, "other", where) for text in laws.values() if "=" not in text)
+
+
+def _of_explorers() -> Iterator[Said]:
+    """The keys and the panels of what can be explored."""
+    for module, _ in SUBJECTS:
+        subject = importlib.import_module(module).SUBJECT
+        where = f"{module.replace('.', '/')}.py"
+        yield from (Said(key.says, "other", where) for key in subject.keys)
+        yield from (Said(panel.title, "other", where) for panel in subject.panels)
+
+
+def _of_conversations() -> Iterator[Said]:
+    """What keys do, what is practised, and what is told of marks."""
+    rows = (
+        ("derivtutor/cli/conversation/keys.py", [key.does for key in (*KEYS_OF_SESSIONS, *KEYS_OF_LESSONS)]),
+        ("derivtutor/practice/schedule.py", RATINGS.values()),
+        ("derivtutor/practice/skills.py", [skill.title for skill in TOPIC_SKILLS]),
+        ("derivtutor/calculus/descending/walking.py", CALLED.values()),
+        ("derivtutor/render/reports/words.py", [*VERDICTS.values(), *REASONS.values(), BY_HAND]),
+    )
+    yield from (Said(text, "other", where) for where, texts in rows for text in texts)
 
 
 def _of_sentences() -> Iterator[Said]:

@@ -19,8 +19,8 @@ from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Result, Side, Task, written
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Line
-from derivtutor.language import translated
-from derivtutor.notation.tree import Comparison, Node
+from derivtutor.language import between, mark, translated
+from derivtutor.notation.tree import Comparison, Name, Node
 from derivtutor.showing import Shown
 
 Words: TypeAlias = tuple[str | Side, ...]
@@ -50,10 +50,12 @@ def filled(text: str, **parts: Words | str | Side) -> Words:
 def listed(each: Sequence[Words | str | Side], last: str = "") -> Words:
     """`a, b and c`; `last` stands before the last one instead of "and"."""
     joined = last or sentences.AND
+    are_letters = all(isinstance(one, Name | str) for one in each)
+    comma = mark(", ") if are_letters or any(isinstance(one, tuple) for one in each) else between()
     words: list[str | Side] = []
     for place, one in enumerate(each):
         if place:
-            words.append(joined if place == len(each) - 1 else ", ")
+            words.append(joined if place == len(each) - 1 else comma)
         words += one if isinstance(one, tuple) else [one]
     return tuple(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.tree import Name, Node, Unknown, parts
 
@@ -66,8 +67,14 @@ def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
     """A name with the place behind it: `∇f(2, 1)`."""
     if not at:
         return symbol
-    shown, typed, tex = (", ".join(map(write, at.values())) for write in (linear.unicode, linear.text, latex.latex))
-    return Symbol(f"{symbol.text}({shown})", f"{symbol.plain}({typed})", f"{symbol.latex}({tex})")
+    there = point(at.values())
+    return Symbol(f"{symbol.text}{there.text}", f"{symbol.plain}{there.plain}", f"{symbol.latex}{there.latex}")
+
+
+def point(values: Iterable[Node]) -> Symbol:
+    """`(2, 1)`."""
+    shown = [(linear.unicode(value), linear.typed(value), latex.latex(value)) for value in values]
+    return Symbol(*[f"({between().join(each)})" for each in zip(*shown, strict=True)])
 
 
 def of_letters(symbol: Symbol, letters: Sequence[str]) -> Symbol:
@@ -97,7 +104,7 @@ def symbol(text: str, plain: str = "", tex: str = "") -> Symbol:
 
 def spelled(node: Node) -> Symbol:
     """An expression as a name, such as dy/dx: what it equals does not follow from itself."""
-    return Symbol(linear.unicode(node).replace("′′", "″"), linear.text(node), latex.latex(node))
+    return Symbol(linear.unicode(node).replace("′′", "″"), linear.typed(node), latex.latex(node))
 
 
 _LOWERED = str.maketrans("0123456789k+", "₀₁₂₃₄₅₆₇₈₉ₖ₊")

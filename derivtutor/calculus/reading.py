@@ -11,7 +11,7 @@ from derivtutor.calculus import sentences
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.components import outside
+from derivtutor.notation.components import entries, given_values, outside
 from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import constant_value, rational
@@ -81,12 +81,7 @@ def _side(text: str, whole: str, log: Base) -> Expression:
 def read_pieces(given: Any) -> list[str]:
     """What commas and semicolons outside brackets separate, in a text or in several: `x=sin(2t), y=max(t, 1)`."""
     texts = [given] if isinstance(given, str) else list(given or ())
-    pieces = []
-    for text in map(str, texts):
-        cuts = [place for place, character in enumerate(outside(text)) if character in ",;"]
-        ends = zip([-1, *cuts], [*cuts, len(text)], strict=True)
-        pieces += [text[start + 1 : end].strip() for start, end in ends]
-    return [piece for piece in pieces if piece]
+    return [piece for text in map(str, texts) for piece in given_values(text)]
 
 
 def with_formula(function: Expression) -> Expression:
@@ -152,9 +147,9 @@ def read_point(given: Any, variables: Sequence[str], letters: Iterable[str] = ()
     known = frozenset(letters) | frozenset(variables)
     pieces = list(given) if isinstance(given, list | tuple) else None
     if pieces is not None and all(isinstance(piece, str) for piece in pieces):
-        given, pieces = ",".join(pieces), None
+        given, pieces = ";".join(pieces), None
     if isinstance(given, str) and "=" not in given:
-        pieces = given.replace(";", ",").split(",")
+        pieces = entries(given, len(variables))
     if pieces is not None:
         if not any(str(piece).strip() for piece in pieces):
             raise sentences.A_POINT_IS_NEEDED(example=_example(variables))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.validity import valid_for
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.tree import Comparison, Negation, Node, Quotient, Sum, names
 
@@ -25,7 +26,7 @@ def notes_of(parts: Iterable[Derivation], before: Iterable[str] = ()) -> tuple[s
     for part in parts:
         valid = part.validity.valid
         is_known = valid is not None and any(_covers(condition, valid) for condition in conditions)
-        said += [note for note in part.notes if not (is_known and valid and note == f"Valid for {valid.text}.")]
+        said += [note for note in part.notes if not (is_known and valid and note == valid_for(valid))]
         if valid is not None:
             conditions.append(valid)
     return tuple(dict.fromkeys(said))

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from derivtutor.cli import sentences
+
 
 def _quiet(stage: str, done: int, total: int | None) -> None:
     """Say nothing."""
@@ -20,6 +22,7 @@ def shown() -> Iterator[Callable[[str, int, int | None], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+    called = sentences.STAGES  # what is graded meanwhile is put into English
     rate = TextColumn("{task.fields[rate]}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     tasks: dict[str, TaskID] = {}
@@ -27,7 +30,7 @@ def shown() -> Iterator[Callable[[str, int, int | None], None]]:
 
         def tell(stage: str, done: int, total: int | None) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total, rate="")
+                tasks[stage] = bars.add_task(called.get(stage, stage), total=total, rate="")
             speed = bars.tasks[tasks[stage]].speed
             bars.update(tasks[stage], completed=done, total=total, rate=f"{speed:,.0f}/s" if speed else "")
 

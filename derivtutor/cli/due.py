@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from derivtutor.cli.choices import Format
+from derivtutor.language import counted
 from derivtutor.practice.due import due_count
 from derivtutor.practice.place import progress_file
 
@@ -25,4 +26,4 @@ def command(profile: str | None, form: str) -> None:
     if form == "json":
         click.echo(f'{{"schema": "derivtutor/due/1", "due": {due}}}')
     elif due:
-        click.echo(f"{due} due")
+        click.echo(counted("{count} due", "{count} due", due).format(count=due))

@@ -13,6 +13,7 @@ from derivtutor.cli import options, sentences
 from derivtutor.cli.programs import chosen as chosen_program
 from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
+from derivtutor.language import translated
 from derivtutor.processes import end_with_parent
 
 
@@ -70,7 +71,9 @@ def command(
         shown = subject if panel is None else replace(subject, panels=subject.panels[:1])
         _print(shown, states[-1:] if still else states, names)
         return
-    typed = "; ".join(expressions) + (f" at {chosen['at']}" if at else "")
+    typed = "; ".join(expressions)
+    if at:
+        typed = translated("{function} at {at}").format(function=typed, at=chosen["at"])
     _run(subject, states[-1], typed, {name: chosen[name] for name in ("log", "rate") if name in chosen})
 
 
@@ -102,7 +105,7 @@ def _print(subject: Any, states: list[Any], names: list[str]) -> None:
 
     screen = Screen.here()
     look = Look(screen.unicode, screen.dots)
-    says = {key.name: key.says for key in subject.keys}
+    says = {key.name: translated(key.says) for key in subject.keys}
     for number, state in enumerate(states):
         if number:
             key = names[number - 1]

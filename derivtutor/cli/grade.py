@@ -29,6 +29,7 @@ from derivtutor.exercises.library import files_of_sheet, find
 from derivtutor.exercises.moments import last_moment
 from derivtutor.exercises.worksheet import read
 from derivtutor.exercises.zones import zone_of
+from derivtutor.language import in_english
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -110,7 +111,8 @@ def command(
     plan = Plan(exercise_set, chosen, count, timeout, people, decided, clock)  # type: ignore[arg-type]
     report = next((each.file for each in wanted if each.file and not is_stream(each.file)), None)
     with kept(report, names[0], resume) as store, _stopping(store):
-        with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
+        # the state is kept, and reports for others are made from it
+        with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell, in_english():
             grade(plan, rows(names, exercise_set, titles), store, pool, tell)
         results = Results(plan, store)
         _check_any(results)

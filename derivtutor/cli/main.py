@@ -64,8 +64,8 @@ SHOWING = frozenset({"explain", *BY_NAME, "plot", "backprop", "train", "check", 
 """Commands that show something and keep nothing: lessons may run them."""
 
 
-IN_ENGLISH = frozenset({"exercises", "grade", "lsp", "mcp", "serve"})
-"""Commands whose output is kept, read by programs, or exchanged between people of any language."""
+IN_ENGLISH = frozenset({"lsp", "mcp", "serve"})
+"""Commands all of whose output is read by programs. Others make in English what they keep or write for others."""
 
 _PIPE_CLOSED = 141
 """What shells report of a program whose reader went away: 128 and the number of the signal."""

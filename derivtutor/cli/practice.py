@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivtutor.cli import suggesting
+from derivtutor.cli import sentences, suggesting
 from derivtutor.cli.choices import Choice
 from derivtutor.cli.conversation.face import clock_of, face, leave
 from derivtutor.cli.conversation.starting import planned, started, warm_up
@@ -70,7 +70,7 @@ def command(
         session = started(store, plan, reader, voice, clock.now(), fresh, is_only)
         if not Conversation(lambda: session, reader, voice, clock, plots).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
-            click.echo(f"Everything is saved. To continue, type {again}.")
+            click.echo(sentences.LESSON_KEPT.format(again=again))
 
 
 def _list(path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
+from derivtutor.language import translated
 
 _FILE = re.compile(r"[^=;()*^\n]+\.[A-Za-z]\w+")
 """What must be meant as the name of a file."""
@@ -86,7 +87,7 @@ def listed_examples() -> str:
 
     from derivtutor.network.examples import EXAMPLES
 
-    rows = [f"{each.name:14}{each.says}" for each in EXAMPLES]
+    rows = [f"{each.name:14}{translated(each.says)}" for each in EXAMPLES]
     if sys.stdout.isatty():
         width = Screen.here().width
         rows = [textwrap.fill(row, width, subsequent_indent=" " * 14) for row in rows]

@@ -14,6 +14,7 @@ import click
 from derivtutor.cli import options, sentences
 from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
+from derivtutor.language import translated
 from derivtutor.lessons.catalogue import all_standings, begun_files
 from derivtutor.practice.backup import NOTHING, replaced
 from derivtutor.practice.place import is_begun, progress_file
@@ -64,9 +65,13 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
         raise sentences.IS_PROGRESS(file=safe(str(file)))
     with Store(path) as store:
         document = store.export()
-    if not file.exists() or yes or _agreed(f"{safe(str(file))} already exists. Overwrite it?"):
+    if (
+        not file.exists()
+        or yes
+        or _agreed(translated("{file} already exists. Overwrite it?").format(file=safe(str(file))))
+    ):
         options.write(json.dumps(document, ensure_ascii=False, indent=1), file)
-        click.echo(f"Exported everything to {safe(str(file))}.")
+        click.echo(translated("Exported everything to {file}.").format(file=safe(str(file))))
 
 
 @command.command("import")
@@ -78,8 +83,9 @@ def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> 
     """Replace the progress with what was exported to FILE; the old progress is kept beside it."""
     document = _exported(file)
     path = _file(profile or default)
-    if not is_begun(path) or yes or _agreed(f"Replace the progress in {safe(str(path))} with {safe(str(file))}?"):
-        _replace(path, document, f"Imported {safe(str(file))}.")
+    asked = translated("Replace the progress in {path} with {file}?").format(path=safe(str(path)), file=safe(str(file)))
+    if not is_begun(path) or yes or _agreed(asked):
+        _replace(path, document, translated("Imported {file}.").format(file=safe(str(file))))
 
 
 @command.command("reset")
@@ -91,8 +97,8 @@ def reset(default: str | None, profile: str | None, yes: bool) -> None:
     path = _file(profile or default)
     if not is_begun(path):
         click.echo(sentences.NO_PROGRESS)
-    elif yes or _agreed(f"Reset the progress in {safe(str(path))}?"):
-        _replace(path, NOTHING, "The progress was reset.")
+    elif yes or _agreed(translated("Reset the progress in {path}?").format(path=safe(str(path)))):
+        _replace(path, NOTHING, translated("The progress was reset."))
 
 
 def _file(profile: str | None) -> Path:
@@ -161,10 +167,11 @@ def _agreed(question: str) -> bool:
         raise sentences.NOBODY_ANSWERED() from None
     if agrees:
         return True
-    click.echo("Nothing was changed.")
+    click.echo(translated("Nothing was changed."))
     return False
 
 
 def _replace(path: Path, document: Mapping[str, Any], done: str) -> None:
     kept = replaced(path, document)
-    click.echo(f"{done} The old progress is kept in {safe(str(kept))}." if kept else done)
+    says = translated("The old progress is kept in {path}.").format(path=safe(str(kept)))
+    click.echo(f"{done} {says}" if kept else done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,17 @@ from derivtutor.classroom.changes import Changes
 from derivtutor.classroom.keeping import check_target
 from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
+from derivtutor.language import in_english
 from derivtutor.render.reports import ALSO_CALLED, FORMATS, HANDED_ON, Options, check, pages, unmatched, warnings, write
 from derivtutor.render.reports.changes import summary
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Refused, Remark, Results
+
+
+FOR_THE_SCREEN = frozenset({"terminal", "changes"})
+"""Reports that are read by whoever grades, where they are printed; others are in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,11 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
     shown = Options(gradebook, screen.width, screen.unicode, screen.colour)
     for each in sorted(wanted, key=lambda each: each.file is None):  # printing may fail
         if each.file is not None:
-            write(each.form, results, each.file, Options(gradebook))
+            with in_english():
+                write(each.form, results, each.file, Options(gradebook))
             _note(sentences.WROTE, file=safe(str(each.file)))
         else:
-            for piece in pages(each.form, results, shown):
-                click.echo(piece, nl=False)
+            _print(each.form, results, shown)
         for warning in warnings(each.form, results, shown):
             click.echo(safe(warning), err=True)
         missing = unmatched(each.form, results, shown)
@@ -92,6 +98,12 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
         _say_what_changed(results)
     if all(each.form in HANDED_ON or each.form == "changes" for each in wanted):
         _say_what_is_not_proved(results)
+
+
+def _print(form: str, results: Results, shown: Options) -> None:
+    with nullcontext() if form in FOR_THE_SCREEN else in_english():
+        for piece in pages(form, results, shown):
+            click.echo(piece, nl=False)
 
 
 def _note(words: str, **values: object) -> None:

@@ -129,6 +129,7 @@ SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For examp
 AUTOGRADER_WITHOUT_FILE = Refusal(
     "An autograder is several files.", "For example, write --format {style} -o autograder.zip, or name a new folder."
 )
+WROTE_TO_CHANGE = "Wrote {file}. Change it, then: derivtutor exercises check {file}"
 WROTE_FILES = "Wrote {output}: {many} files."
 KEYS_ARE_READABLE = (
     "Students can read the answers that are written in the set: {exercises}. Where a function is to be differentiated, "
@@ -176,6 +177,8 @@ WHICH_EXERCISES = Refusal(
 NO_COLUMN = Refusal("--column {given} does not name a column.", "For example, write --column student=Login.")
 NOTHING_GRADED = Refusal("Nothing in what was handed in could be graded.", "Check the files.")
 NOTHING_GRADED_BECAUSE = Refusal("Nothing in what was handed in could be graded.", "{place}: {why}")
+STAGES = {"Reading": "Reading", "Marking": "Marking"}
+"""What a run is at, by what it is called in code."""
 STOPPED = "Stopped. Different answers marked so far: {marked:,}. Continue with --resume."
 
 # Reports
@@ -231,12 +234,23 @@ TWO_ENDS = Refusal("A session ends after a number of questions or of minutes, no
 NO_SUCH_COUNT = Refusal("A session cannot have {count} questions.", "Use a number such as --count 10.")
 NO_SUCH_MINUTES = Refusal("A session cannot last {minutes:g} minutes.", "Use a number such as --minutes 15.")
 NONE_SO_DIFFICULT = Refusal("There are no exercises of difficulty {difficulty} in {name}.", "Leave out --difficulty.")
-PLACEMENT = "what you know already"
 PLACEMENT_OF_ITS_OWN = Refusal("--placement has questions of its own.", "Leave out the topic and --rules.")
 OFFER_PLACEMENT = "New here? derivtutor practice --placement finds out what you know in five quick questions."
 ABOUT_PLACEMENT = "Each right answer leaves out what you already know; k skips a question, and costs nothing."
 ANOTHER_SESSION = "Another session is open in another window; this is a new one."
 YES_OR_NO = "Type y to continue it, or n to start another one; your answers count either way."
+
+READ_ON = "Press Enter to continue."
+NEXT_LINE = "Press Enter for the next line, or k to leave the rest out."
+EXPLORE_OR_READ_ON = "Type e to explore it, or press Enter to continue."
+QUESTIONS_DONE = "That was the last question. p, u, f and r are about your answer; Enter shows how it went."
+LEAVE = "Leave? Everything is saved. (y/n)"
+PRACTICE_BEGINS = "Practice: {title}. Type h for help."
+CONTINUE_IT = "Continue it? (y/n)"
+SESSION_INTERRUPTED = "A session was interrupted at question {number}: {title}."
+SESSION_CONTINUES = (
+    "This continues the session that was interrupted at question {number}: {title}. With --fresh, a new one starts."
+)
 
 # Keys of a session
 

@@ -6,12 +6,13 @@ A derivation is one, by one variable. Whatever tells, judges or exports an accou
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from derivtutor.derivation.model import Line
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node, Sum
@@ -108,9 +109,13 @@ class Result(Shown, Struct, frozen=True):
     @property
     def text(self) -> str:
         """As it can be typed: `2x`, `(2x, 4y)`, `[[6, 1], [2, 3]]`."""
-        lists = [", ".join([entry.text for entry in row]) for row in self.rows]
+        return self.in_brackets(linear.text, ", ")
+
+    def in_brackets(self, write: Callable[[Node], str], comma: str) -> str:
+        """The same with entries written in another way, and with something else between them."""
+        lists = [comma.join([write(entry.tree) for entry in row]) for row in self.rows]
         if len(self.shape) == 2:
-            return f"[{', '.join(f'[{entries}]' for entries in lists)}]"
+            return f"[{comma.join([f'[{entries}]' for entries in lists])}]"
         return f"({lists[0]})" if self.shape else lists[0]
 
     @property
@@ -119,7 +124,7 @@ class Result(Shown, Struct, frozen=True):
         if len(self.shape) == 2:
             rows = r" \\ ".join(" & ".join([entry.latex for entry in row]) for row in self.rows)
             return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
-        entries = ", ".join([entry.latex for entry in self.rows[0]])
+        entries = between().join([entry.latex for entry in self.rows[0]])
         return rf"\left({entries}\right)" if self.shape else entries
 
 

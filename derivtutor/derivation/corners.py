@@ -110,9 +110,14 @@ _CUSP = "Not differentiable {where}: there is a cusp with a vertical tangent."
 _CORNER = "Not differentiable {where}: left {left}, right {right}."
 
 
+def where(equation: Comparison) -> str:
+    """`where x = y`, within a sentence."""
+    return translated("where {equation}").format(equation=linear.unicode(equation))
+
+
 def _where(variable: str, at: Node, exact: bool) -> str:
     if isinstance(at, Comparison):
-        return translated("where {equation}").format(equation=linear.unicode(at))
+        return where(at)
     place = f"{variable} = {linear.unicode(at)}" if exact else f"{variable} ≈ {shown(float(rational(at) or 0))}"
     return translated("at {place}").format(place=place)
 

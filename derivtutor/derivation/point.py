@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 from derivtutor.derivation import sentences
-from derivtutor.language import written
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.components import given_values
 from derivtutor.notation.exact import Exact
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.rational import constant_value, number
@@ -42,7 +41,7 @@ def exact_point(given: str | float | Mapping[str, object], variable: str, letter
     if isinstance(given, Mapping):
         pairs = [(str(name), value) for name, value in given.items()]
     elif isinstance(given, str):
-        pairs = [_pair(piece, variable) for piece in re.split(_between(), given) if piece.strip()]
+        pairs = [_pair(piece, variable) for piece in given_values(given)]
     else:
         pairs = [(variable, given)]
     point: dict[str, Node] = {}
@@ -55,11 +54,6 @@ def exact_point(given: str | float | Mapping[str, object], variable: str, letter
     if unknown:
         raise sentences.NO_SUCH_LETTER(letter=unknown[0], letters=", ".join(sorted(letters | {variable})))
     return point
-
-
-def _between() -> str:
-    """What parts the values of a point: a comma that is not in a number, where numbers have commas."""
-    return (r"(?:;|,(?![0-9])|(?<![0-9]),)" if written().comma else "[,;]") + r"\s*(?=[^()]*(?:\(|$))"
 
 
 def _pair(piece: str, variable: str) -> tuple[str, str]:

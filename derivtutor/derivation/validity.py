@@ -92,7 +92,7 @@ class Validity(Shown, Struct, frozen=True, dict=True):
         if not self._turns:
             return
         if self.valid is not None:
-            yield translated("Valid for {condition}.").format(condition=self.valid.text)
+            yield valid_for(self.valid)
         from derivtutor.analysis.domain import is_in_pieces
 
         yield from self._about_corners(self._inner_corners)
@@ -135,15 +135,22 @@ class Validity(Shown, Struct, frozen=True, dict=True):
         alike = {(corner.kind, corner.left, corner.right, corner.limits) for corner in inner}
         endless = self._exact is not None and not self._exact.line.complete
         if endless and len(excluded) == len(alike) == 1 and (len(inner) > _FEW or inner[0].endless):
+            from derivtutor.derivation.corners import where
+
             equation = Comparison(excluded[0].operands, ("=",))
-            yield inner[0].sentence(f"where {linear.unicode(equation)}") + self._custom
+            yield inner[0].sentence(where(equation)) + self._custom
         else:
             yield from (corner.sentence(corner.place(self.variable)) + self._custom for corner in inner)
 
     @property
     def _custom(self) -> str:
         relu = any(isinstance(node, Call) and node.function == "relu" for node in parts(self.functions[0]))
-        return " Machine learning frameworks take 0 for relu there." if relu else ""
+        return f" {translated('Machine learning frameworks take 0 for relu there.')}" if relu else ""
+
+
+def valid_for(condition: Condition) -> str:
+    """The sentence that says under which condition a derivative exists."""
+    return translated("Valid for {condition}.").format(condition=condition.text)
 
 
 EVERYWHERE = Validity((Number(0),), "x")

@@ -126,7 +126,7 @@ class _Checking:
         mark = question.mark(question.key.text)
         if not mark.is_right and not exercise.answer:
             refusal = sentences.NOT_JUDGED_WITH if numbers else sentences.NOT_JUDGED
-            about = {"key": question.key.text, "verdict": mark.verdict, "numbers": numbers}
+            about = {"key": question.key.text, "verdict": sentences.VERDICTS[mark.verdict], "numbers": numbers}
             yield self._complaint(["differentiate"], refusal, **about, says=mark.says)
 
     def _key(self, exercise: Exercise, question: Question, numbers: str) -> Iterator[Complaint]:
@@ -137,7 +137,9 @@ class _Checking:
             unanswered = msgspec.structs.replace(exercise, answer="")
             own = Marker.of(unanswered, self.loaded.exercise_set.credit).question.key.text
             refusal = sentences.KEY_WRONG_WITH if numbers else sentences.KEY_WRONG
-            yield self._complaint(["answer"], refusal, verdict=mark.verdict, numbers=numbers, own=own)
+            yield self._complaint(
+                ["answer"], refusal, verdict=sentences.VERDICTS[mark.verdict], numbers=numbers, own=own
+            )
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
         derivations = question.derivations

@@ -17,6 +17,7 @@ from derivtutor.exercises.generating.request import title
 from derivtutor.exercises.generating.slipping import MOST_LINES, Chance, WrongWorking, chances, wrong_working
 from derivtutor.exercises.generator import source
 from derivtutor.exercises.model import Exercise
+from derivtutor.language import translated
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
@@ -100,14 +101,14 @@ def _slipped(
 
 
 def _exercise(name: str, asked: Sequence[str], level: int, chance: Chance, working: WrongWorking) -> Exercise:
-    choices = tuple([f"Line {number}" for number in range(2, len(working.lines) + 1)])
+    choices = tuple([translated("Line {number}").format(number=number) for number in range(2, len(working.lines) + 1)])
     first, *others = [latex(line) for line in working.lines]
     shown = [f"1. ${first}$", *[f"{number}. $= {line}$" for number, line in enumerate(others, 2)]]
     return Exercise(
         id=name,
         kind="choice",
-        title=f"Find the slip: {title(asked)}",
-        text="\n".join([QUESTION, "", *shown]),
+        title=translated("Find the slip: {rules}").format(rules=title(asked)),
+        text="\n".join([translated(QUESTION), "", *shown]),
         choices=choices,
         answer=choices[working.wrong - 1],
         feedback={choice: _says(number - working.wrong, chance) for number, choice in enumerate(choices, 1)},
@@ -128,4 +129,4 @@ def _says(after: int, chance: Chance) -> str:
     here = sentences.AND.join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
     used = f"(${latex(pattern)}$)′ = ${latex(formula(slip.conclusion))}$"
     says = sentences.DONE_AS_IF_WITH if here else sentences.DONE_AS_IF
-    return says.format(rule=used, letters=here, says=slip.says)
+    return says.format(rule=used, letters=here, says=translated(slip.says))

@@ -76,7 +76,9 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
         return any(evidence.get("method") == AGREEMENT for evidence in (self.evidence, *parts))
 
 
-EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says=sentences.NO_ANSWER)
+def empty() -> Mark:
+    """The mark where nothing was answered."""
+    return Mark(verdict="empty", credit=0.0, reason="wrong", says=sentences.NO_ANSWER)
 
 
 def unreadable(error: UserError) -> Mark:

@@ -130,6 +130,15 @@ NO_SLOPE = Refusal(
 NOT_JUDGED = Refusal("Answers cannot be judged: even {key} was judged {verdict}.", "{says}")
 NOT_JUDGED_WITH = Refusal("Answers cannot be judged: with {numbers}, even {key} was judged {verdict}.", "{says}")
 _OWN_KEY = "The engine finds {own}; leave out answer, or correct it."
+VERDICTS = {
+    "correct": "correct",
+    "wrong-form": "wrong-form",
+    "incorrect": "incorrect",
+    "unfinished": "unfinished",
+    "unreadable": "unreadable",
+    "empty": "empty",
+}
+"""What the key was judged."""
 KEY_WRONG = Refusal("The key is wrong: it was judged {verdict}.", _OWN_KEY)
 KEY_WRONG_WITH = Refusal("The key is wrong: with {numbers}, it was judged {verdict}.", _OWN_KEY)
 KEY_NOT_A_NUMBER = Refusal("The answer {answer} is not a number.", "Write a number, such as 2, 1/3 or sqrt(2).")

@@ -43,6 +43,19 @@ MADE: Mapping[str, Callable[[int, random.Random], Exercise | None]] = {"backprop
 TOPICS = (*POOLS, *MADE)
 
 
+def check_topic(topic: str) -> None:
+    """See whether exercises are made in a topic.
+
+    Raises:
+        UserError: where none are.
+    """
+    if topic not in TOPICS:
+        near = difflib.get_close_matches(topic, TOPICS, n=1)
+        listed = sentences.TOPICS_ARE.format(names=", ".join(TOPICS))
+        remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else listed
+        raise sentences.NO_SUCH_TOPIC(name=topic, remedy=remedy)
+
+
 def topical(
     topic: str, difficulty: int | None, count: int, seed: int, kept: list[Exercise] | None = None
 ) -> tuple[Exercise, ...]:
@@ -61,11 +74,7 @@ def topical(
     Raises:
         UserError: where no exercises are made in the topic, or not so many.
     """
-    if topic not in TOPICS:
-        near = difflib.get_close_matches(topic, TOPICS, n=1)
-        listed = sentences.TOPICS_ARE.format(names=", ".join(TOPICS))
-        remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else listed
-        raise sentences.NO_SUCH_TOPIC(name=topic, remedy=remedy)
+    check_topic(topic)
     if difficulty is not None and difficulty not in LEVELS:
         raise sentences.NO_SUCH_DIFFICULTY(difficulty=difficulty)
     if count < 1:

@@ -6,17 +6,21 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from derivtutor.calculus import naming
 from derivtutor.calculus.descending.model import as_decimal
 from derivtutor.calculus.descending.walking import Scalar
-from derivtutor.calculus.explanation import Turn, Words
+from derivtutor.calculus.explanation import Turn, Words, worded
 from derivtutor.calculus.values import value_of
-from derivtutor.derivation.account import Side, Symbol
-from derivtutor.notation import latex, linear
-from derivtutor.notation.decimals import rounded
+from derivtutor.derivation.account import Side
+from derivtutor.derivation.amount import Amount
+from derivtutor.notation import linear
+from derivtutor.notation.decimals import decimal_tree, rounded
 from derivtutor.notation.rational import constant_value
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Negation, Node, Number
 
 _DIGITS, _LONGEST = 4, 12
+_LONGEST_AMOUNT, _LONGEST_FORM = 8, 4
+"""An exact number with more letters is rounded; an amount, which has digits of its own, one in digits or otherwise."""
 _EXACT = 1e-13
 
 
@@ -38,13 +42,66 @@ def number_of(value: Node | Scalar) -> float:
     return value_of(value) if isinstance(value, Node) else float(value)
 
 
-def words(value: Node | Scalar, is_equal: bool = True) -> Words:
-    """The same in a row of words, `= cos(1) ≈ 0.5403`; without the first sign where that would be `=`."""
+# In a sentence
+
+
+def in_words(value: Node | Scalar | Amount) -> Words:
+    """A number in a sentence: `2`, `√3/2`, `about 1.23457`, or `cos(1) ≈ 0.5403`."""
+    if isinstance(value, Amount):
+        return _in_words(value, short(value))
+    first, *others = told(value)
+    return (*_about(first.right, first.is_about), *_signed(others))
+
+
+def size_in_words(amount: Amount) -> Words:
+    """The same without its sign."""
+    shown = short(amount)
+    return _in_words(amount, shown.operand if isinstance(shown, Negation) else shown)
+
+
+def _in_words(amount: Amount, shown: Node | None) -> Words:
+    if shown is None:
+        return worded("too large a number to be written" if amount.is_beyond else "no number")
+    return _about(shown, not is_short(amount))
+
+
+def _about(shown: Side, is_about: bool) -> Words:
+    return worded("about {number}", number=shown) if is_about else (shown,)
+
+
+def short(amount: Amount) -> Node | None:
+    """An amount as it stands in a sentence; None where there is no number."""
+    exact = amount.exact
+    if exact is not None:
+        written = linear.unicode(exact).removeprefix("−")
+        if len(written) <= (_LONGEST_AMOUNT if is_plain(exact) else _LONGEST_FORM):
+            return exact
+    return None if amount.decimal is None else decimal_tree(amount.decimal)
+
+
+def is_short(amount: Amount) -> bool:
+    """Whether that is the number itself, and not only about it."""
+    return amount.is_decimal or short(amount) is amount.exact is not None
+
+
+def is_plain(node: Node) -> bool:
+    """Whether a number is written in digits alone."""
+    return isinstance(node.operand if isinstance(node, Negation) else node, Number)
+
+
+# In an equation
+
+
+def words(value: Node | Scalar) -> Words:
+    """What a value is equal to in a row of words: `= cos(1) ≈ 0.5403`."""
+    return _signed(told(value))
+
+
+def _signed(turns: Sequence[Turn]) -> Words:
     row: list[str | Side] = []
-    for turn in told(value):
-        sign = " ≈ " if turn.is_about else " = "
-        row += [sign if row or is_equal else "about " if turn.is_about else "", turn.right]
-    return tuple([each for each in row if each != ""])
+    for turn in turns:
+        row += [" ≈ " if turn.is_about else " = ", turn.right]
+    return tuple(row)
 
 
 def shortest(value: Node | Scalar) -> tuple[Node, bool]:
@@ -65,8 +122,7 @@ def vector(values: Sequence[Node | Scalar]) -> Turn:
     entries, about = zip(*map(shortest, values), strict=True)
     if len(entries) == 1:
         return Turn(entries[0], "", about[0])
-    text, plain, tex = (f"({', '.join(map(write, entries))})" for write in (linear.unicode, linear.text, latex.latex))
-    return Turn(Symbol(text, plain, tex), "", any(about))
+    return Turn(naming.point(entries), "", any(about))
 
 
 def _shown(value: float) -> Node:

@@ -22,6 +22,7 @@ from derivtutor.grading.rates import Values
 from derivtutor.grading.slips import Attempt, Slipping, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation, Slipped
+from derivtutor.language import translated
 from derivtutor.notation.nearness import are_alike, room_for
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names
@@ -175,7 +176,8 @@ def _reals(sample: SamplePoints, node: Node) -> Values:
 
 
 def _made_in_task(task: Task, asked: Asked) -> Slipped:
-    return Slipped(task.id, "", asked.function, sentences.AS_IF.format(claim=task.claim), task.says, told=task.told)
+    says = sentences.AS_IF.format(claim=translated(task.claim))
+    return Slipped(task.id, "", asked.function, says, task.says, told=task.told)
 
 
 def _as_written(possible: Iterable[tuple[Slipped, ...]]) -> list[tuple[Slipped, ...]]:

@@ -11,7 +11,7 @@ from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.undefined import UNDEFINED
+from derivtutor.grading.undefined import UNDEFINED, in_words
 from derivtutor.grading.verdict import Evidence, Verdict, Word
 from derivtutor.notation.tree import Node, names
 
@@ -38,6 +38,10 @@ class ExistenceVerdict(Verdict):
 
     read: Answer
     there: AtPoint
+
+    @property
+    def written(self) -> str:
+        return in_words(self.answer)
 
     @property
     def evidence(self) -> Evidence:

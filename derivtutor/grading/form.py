@@ -11,7 +11,8 @@ from derivtutor.grading import sentences
 from derivtutor.grading.forms.parts import Terms, is_whole_power, places, unsigned
 from derivtutor.grading.forms.polynomials import factored
 from derivtutor.grading.forms.rules import RULES
-from derivtutor.notation.linear import text
+from derivtutor.language import translated
+from derivtutor.notation.linear import typed
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Negation, Node, Piecewise, Power, Product, Quotient, Sum
 
@@ -49,7 +50,9 @@ def _simplified(terms: Terms, answer: Node) -> Iterator[str]:
         is_done = False
         yield sentence
     if is_done:
-        yield from (sentences.LAW_LEFT.format(answer=text(answer), law=law.says) for law in unfinished(answer))
+        yield from (
+            sentences.LAW_LEFT.format(answer=typed(answer), law=translated(law.says)) for law in unfinished(answer)
+        )
 
 
 def _by_parts(terms: Terms, answer: Node) -> Iterator[str]:
@@ -72,11 +75,11 @@ def _factored(terms: Terms, answer: Node) -> Iterator[str]:
             shared = terms.shared(bracket)
             if shared.coefficient != 1 or shared.factors:
                 says = sentences.SHARED_FACTOR if bracket is value else sentences.SHARED_FACTOR_OF
-                yield says.format(whole=text(bracket), factor=text(terms.written(shared)))
+                yield says.format(whole=typed(bracket), factor=typed(terms.written(shared)))
             else:
                 factors = factored(bracket)
                 if factors is not None:
-                    yield sentences.FACTOR.format(part=text(bracket), factors=text(factors))
+                    yield sentences.FACTOR.format(part=typed(bracket), factors=typed(factors))
 
 
 def _brackets(value: Node) -> Iterator[Sum]:
@@ -101,12 +104,12 @@ def _expanded(_: Terms, answer: Node) -> Iterator[str]:
         pending = [value]
         for current in pending:
             if _is_product_of_sums(current):
-                yield sentences.MULTIPLY_OUT.format(part=text(current))
+                yield sentences.MULTIPLY_OUT.format(part=typed(current))
             elif isinstance(current, Negation) and isinstance(current.operand, Sum):
-                yield sentences.BRACKETS.format(whole=text(current))
+                yield sentences.BRACKETS.format(whole=typed(current))
             elif isinstance(current, Quotient):
                 if isinstance(unsigned(current.top), Sum) and constant_value(current.bottom) is not None:
-                    yield sentences.DIVIDE.format(part=text(current))
+                    yield sentences.DIVIDE.format(part=typed(current))
                 else:
                     pending.append(current.top)
             elif isinstance(current, (Sum, Negation)):

@@ -21,7 +21,7 @@ from derivtutor.grading.observations import lacks_brackets, simple_number
 from derivtutor.grading.one_word import read_as_one
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
-from derivtutor.language import counted, translated
+from derivtutor.language import between, counted, mark, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
@@ -127,7 +127,7 @@ def _about(verdict: Verdict, read: Answer, asked: Asked) -> Hint | None:
         return Hint(1, "reading", says)
     if verdict.diagnosis:
         explanation = verdict.diagnosis[0]
-        return Hint(1, "slip", explanation.hint, explanation.slips[0].slip)
+        return Hint(1, "slip", translated(explanation.hint), explanation.slips[0].slip)
     return None
 
 
@@ -146,7 +146,7 @@ def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
     shown, rule = linear.unicode(step.goal.expression), step.rule
     says = {
         "principle": _principle(shown, rule, is_whole=step is root),
-        "rule": f"{translated(rule.title)}: {translated(rule.says)}",
+        "rule": f"{translated(rule.title)}{mark(': ')}{translated(rule.says)}",
         "where": _where(step),
         "formula": _formula(step),
         "step": _result(step) if step is not root else _parts(step) or f"({shown})′ = {linear.unicode(step.applied)}.",
@@ -174,7 +174,7 @@ def _about_rewriting(root: Step) -> dict[str, str]:
     return {
         "principle": sentences.CAN_BE_REWRITTEN.format(function=shown),
         "rule": translated(root.rule.says),
-        "where": sentences.LAWS_OF_REWRITING.format(laws=", ".join(laws)),
+        "where": sentences.LAWS_OF_REWRITING.format(laws=mark(", ").join(laws)),
         "formula": sentences.REWRITTEN.format(function=shown, form=form),
         "step": f"({form})′ = {linear.unicode(step.result)}.",
     }
@@ -186,7 +186,7 @@ def _ending(asked: Asked) -> dict[str, str]:
     shown = linear.unicode(derivation.answer)
     if not asked.point:
         return {"answer": translated(_ANSWER).format(answer=shown, variable=derivation.variable)}
-    values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
+    values = between().join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
     if asked.expected == UNDEFINED:
         sides, none = translated("Look at both sides of {values}."), translated("There is no derivative at this point.")
         return {"point": sides.format(values=values), "answer": none}
@@ -225,10 +225,10 @@ def _where(step: Step) -> str:
     named = [
         f"{part.letter} = {linear.unicode(part.expression)}"
         if part.letter and part.role != "outer"
-        else f"{translated(part.role)}: {linear.unicode(part.expression)}"
+        else f"{translated(part.role)}{mark(': ')}{linear.unicode(part.expression)}"
         for part in parts
     ]
-    return translated("Take it apart: {parts}.").format(parts=", ".join(named))
+    return translated("Take it apart: {parts}.").format(parts=between().join(named))
 
 
 def _formula(step: Step) -> str:
@@ -262,7 +262,7 @@ def _parts(step: Step) -> str:
         if not child.rule.is_trivial
     ]
     return (
-        translated("Put together what you know about the parts: {parts}.").format(parts=", ".join(known))
+        translated("Put together what you know about the parts: {parts}.").format(parts=between().join(known))
         if known
         else ""
     )

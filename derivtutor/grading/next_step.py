@@ -15,7 +15,7 @@ from derivtutor.grading.workings.checking import judged
 from derivtutor.grading.workings.judging import Judging
 from derivtutor.grading.workings.meaning import innermost_derivatives, open_derivatives, with_results
 from derivtutor.grading.workings.verdict import Working
-from derivtutor.language import lowered, translated
+from derivtutor.language import aside, lowered, mark, translated
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
@@ -166,8 +166,8 @@ def _said(steps: Sequence[Step], kind: Kind) -> str:
         )
         says = with_article if first.rule.title.endswith("rule") else bare
         return says.format(part=_shown(first), rule=_title(first), says=translated(first.rule.says))
-    *some, last = [f"{_shown(step)} ({_title(step)})" for step in named]
-    return sentences.WORK_OUT_SEVERAL.format(some=", ".join(some), last=last)
+    *some, last = [f"{_shown(step)}{aside(_title(step))}" for step in named]
+    return sentences.WORK_OUT_SEVERAL.format(some=mark(", ").join(some), last=last)
 
 
 def _title(step: Step) -> str:

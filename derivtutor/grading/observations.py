@@ -18,6 +18,7 @@ from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.term_by_term import right_terms
 from derivtutor.grading.verdict import Explanation
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.nearness import are_alike
@@ -102,12 +103,12 @@ class Observer:
         yield from read_as_one(self.read, self.asked.function, self.asked.letters)
         has_ten = any(isinstance(node, Call) and Number(10) in node.arguments for node in parts(answer))
         if has_ten and NATURAL_LOGARITHM in self.asked.derivation.function.notes:
-            yield sentences.IN_THE_PROBLEM.format(note=NATURAL_LOGARITHM)
+            yield sentences.IN_THE_PROBLEM.format(note=translated(NATURAL_LOGARITHM))
         strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
         if strange:
             yield sentences.STRANGE_LETTER.format(letter=strange[0])
         elif not names(answer).isdisjoint(self.asked.point) and not _is_told_of_point(diagnosis):
-            values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.asked.point.items())
+            values = between().join(f"{name} = {linear.unicode(value)}" for name, value in self.asked.point.items())
             yield sentences.A_NUMBER_IS_ASKED.format(values=values)
         if not names(answer) <= self.asked.letters:
             return
@@ -216,4 +217,4 @@ def _side(inside: tuple[Point, ...] | list[Point], outside: tuple[Point, ...] | 
 
 
 def _at(point: Point) -> str:
-    return ", ".join(f"{name} = {linear.unicode(number(value, decimal=True))}" for name, value in point.items())
+    return between().join(f"{name} = {linear.unicode(number(value, decimal=True))}" for name, value in point.items())

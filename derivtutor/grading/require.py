@@ -11,6 +11,7 @@ from derivtutor.grading import sentences
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.verdict import Verdict
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 
@@ -61,17 +62,17 @@ What is inside the function, and did you multiply by its derivative?
 
 def _message(judge: Judge, verdict: Verdict, order: int) -> str:
     """What is said of an answer that is not right, or not in the form that was asked for."""
-    shown = linear.text(verdict.answer)
+    shown = linear.typed(verdict.answer)
     if verdict.verdict == "wrong-form":
-        return sentences.NOT_IN_FORM.format(answer=shown, form=judge.form, remaining=" ".join(verdict.remaining))
+        return sentences.NOT_IN_FORM[judge.form].format(answer=shown, remaining=" ".join(verdict.remaining))
     says = _AT_POINT if judge.asked.point else _EVERYWHERE
-    message = says[min(order, 3) - 1].format(
+    message = translated(says[min(order, 3) - 1]).format(
         answer=shown,
         order=order,
-        function=linear.text(judge.asked.function),
+        function=linear.typed(judge.asked.function),
         variable=judge.asked.variable,
         point=_shown(judge.asked.point),
-        hint=verdict.diagnosis[0].hint if verdict.diagnosis else " ".join(verdict.observations),
+        hint=translated(verdict.diagnosis[0].hint) if verdict.diagnosis else " ".join(verdict.observations),
     )
     return message.rstrip()
 
@@ -82,4 +83,4 @@ _AT_POINT = (sentences.NOT_FIRST_AT, sentences.NOT_SECOND_AT, sentences.NOT_OF_O
 
 
 def _shown(point: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} = {linear.text(value)}" for name, value in point.items())
+    return between().join(f"{name} = {linear.typed(value)}" for name, value in point.items())

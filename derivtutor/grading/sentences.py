@@ -52,7 +52,12 @@ POINT_NOT_ONE = "{point} is not one of the points."
 POINT_TWICE = "{point} stands there more than once."
 POINT_MISSING = "A point is missing."
 POINTS_MISSING = "{many} points are missing."
-KIND_WRONG = "{point} is not a {kind}."
+KIND_WRONG = {
+    "minimum": "{point} is not a minimum.",
+    "maximum": "{point} is not a maximum.",
+    "saddle": "{point} is not a saddle point.",
+}
+KIND_STRANGE = "{point} is not a {kind}."
 KIND_NOT_CRITICAL = "{point} is a critical point, and something can be said of it."
 KIND_UNSAID = "What {point} is, is not said."
 THERE_ARE_NONE = "There are no such points."
@@ -134,7 +139,11 @@ LOOK_AT_BOTH_SIDES = "Look at both sides: {left}, {right}."
 
 NO_ANSWER_YET = 'There is no answer yet. Write one between quotes, such as "2x sin(3x)".'
 CANNOT_BE_READ = "The answer cannot be read: {error}"
-NOT_IN_FORM = "{answer} is right, but not {form}. {remaining}"
+NOT_IN_FORM = {
+    "simplified": "{answer} is right, but not simplified. {remaining}",
+    "factored": "{answer} is right, but not factored. {remaining}",
+    "expanded": "{answer} is right, but not expanded. {remaining}",
+}
 NOT_FIRST = "{answer} is not the derivative of {function} with respect to {variable}. {hint}"
 NOT_SECOND = "{answer} is not the second derivative of {function} with respect to {variable}. {hint}"
 NOT_OF_ORDER = "{answer} is not the derivative of order {order} of {function} with respect to {variable}. {hint}"
@@ -301,6 +310,7 @@ VALUE_OF_FORMULA = "The formula is right, and its value is not: {about} is {righ
 OTHER_SHAPE = "{about} is {wanted}, and yours is {shape}."
 TRANSPOSE_IT = "{name} is the wrong way round: it has to be transposed on the way back."
 COMPARE_SHAPES = "Compare the shapes: the gradient has the shape of what it belongs to."
+WRONG_DERIVATIVE = "The derivative of {result} by {operand} is wrong here: {slip}."
 AT_THIS_STEP = "The step from {result} back to {operand} is where it goes wrong."
 ALL_RIGHT = "Every line is right."
 NO_GRADIENT_YET = "No gradient has been found yet."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from derivtutor.derivation.formula import negated
 from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.tree import Negation, Node, Product, Quotient, Sum
@@ -77,6 +78,6 @@ def _said(given: Sequence[Node], places: Sequence[int]) -> str:
     if len(wrong) == 1 and len(places) > 1:
         return sentences.ALL_TERMS_BUT.format(term=linear.unicode(given[wrong[0]]))
     if len(wrong) > 1:
-        return sentences.TERMS_RIGHT.format(terms=", ".join(shown))
+        return sentences.TERMS_RIGHT.format(terms=between().join(shown))
     which, other = sentences.ORDINALS[places[0]], sentences.ORDINALS[wrong[0]]
     return sentences.TERM_RIGHT.format(which=which, term=shown[0], other=other)

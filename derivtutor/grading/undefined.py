@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.notation.tree import Name
+from derivtutor.language import translated
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Name, Node
 
 UNDEFINED = Name("undefined")
 """The answer that there is no derivative at the point."""
@@ -30,6 +32,11 @@ _SUBJECT = re.compile(
 
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|operatorname|textrm|mbox)\s*\{([^{}]*)\}")
 _LONGEST_WORDS = 80
+
+
+def in_words(answer: Node) -> str:
+    """An answer in a sentence, in the language that is spoken where it says that there is no derivative."""
+    return translated("undefined") if answer == UNDEFINED else linear.unicode(answer)
 
 
 def says_undefined(given: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from derivtutor.language import translated
 from derivtutor.network import sentences
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
@@ -119,7 +120,7 @@ def _done(graph: Graph, vertex: Vertex, operands: list[Value]) -> Value:
         formula = operation.formula
         return entrywise(lambda point: _filled(formula, point), shapes, operands)
     if operation.value is None or operation.decides:
-        raise sentences.NOT_DRAWN(operation=operation.title)
+        raise sentences.NOT_DRAWN(operation=translated(operation.title))
     return operation.value(shapes, *operands)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from derivtutor.errors import UserError
+from derivtutor.language import written
 from derivtutor.network import sentences
 from derivtutor.network.building import Builder, Given
 from derivtutor.network.lowering import BUILD
@@ -19,6 +20,9 @@ Values: TypeAlias = Mapping[str, Any] | str | Iterable[str] | None
 """Values of names: a mapping to numbers, lists and lists of lists, or text such as `w=1.5, x=(1, 2)`."""
 
 _SEVERAL = re.compile(r"=[^(\[{]*,")
+_DECIMAL = re.compile(r"(=\s*[-+−]?\d+),(\d+\s*)$")
+"""A number with a comma, where numbers have one; in brackets a comma parts entries in every language."""
+
 _BETWEEN = re.compile(r"[,;\n]\s*(?=[^\W\d][\w{}]*\s*=(?!=))")
 
 
@@ -81,6 +85,8 @@ def _number(name: str, value: Any) -> float:
 
 
 def _value(text: str) -> tuple[str, Given]:
+    if written().comma:
+        text = _DECIMAL.sub(r"\1.\2", text)
     if text.count("=") != 1 or _SEVERAL.search(text):
         raise sentences.NOT_A_VALUE(text, 0, text=text.strip())
     try:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from derivtutor.errors import Refusal
 from derivtutor.network import sentences
 from derivtutor.network.building import MOST_ENTRIES, Build, Builder
 from derivtutor.network.complaints import nearest
@@ -209,9 +210,9 @@ def _filled(entry: float, is_identity: bool = False) -> Callable[[Builder, Call]
     return build
 
 
-def _refused(what: str) -> Callable[[Builder, Any], int]:
+def _refused(says: Refusal) -> Callable[[Builder, Any], int]:
     def refuse(builder: Builder, node: AnyNode) -> int:
-        builder.fail(sentences.NOT_IN_A_PROGRAM.words(what=what), node)
+        builder.fail(says.words(), node)
 
     return refuse
 
@@ -229,7 +230,7 @@ _CALLS: Mapping[str, Callable[[Builder, Call], int]] = {
     "bce": _mean_of("bce"), "mse": _mean_of("mse"),
     "transpose": lambda builder, node: _transpose(builder, Transpose(node.arguments[0], node.span)),
     "ones": _filled(1.0), "zeros": _filled(0.0), "eye": _filled(1.0, is_identity=True),
-    "vec": _refused("function vec"),
+    "vec": _refused(sentences.NO_VEC),
 }  # fmt: skip
 """Functions that are more than one operation entry by entry."""
 
@@ -237,8 +238,8 @@ BUILD: Build = {
     Number: _number, Name: _name, Sum: _sum, Product: product, Negation: _negation, Quotient: _of_two("divide"),
     Power: _power, Call: _call, Array: _array, MatrixProduct: matrix_product, Transpose: _transpose,
     ElementwiseProduct: _of_two("multiply"), ElementwiseQuotient: _of_two("divide"), ElementwisePower: _power,
-    Unknown: _refused("function that only has a name"),
-    Comparison: _refused("comparison"), Piecewise: _refused("cases"),
-    Integral: _refused("integral"), Derivative: _refused("derivative"),
+    Unknown: _refused(sentences.NO_NAMED_FUNCTION),
+    Comparison: _refused(sentences.NO_COMPARISON), Piecewise: _refused(sentences.NO_CASES),
+    Integral: _refused(sentences.NO_INTEGRAL), Derivative: _refused(sentences.NO_DERIVATIVE),
 }  # fmt: skip
 """How each kind of node becomes vertices."""

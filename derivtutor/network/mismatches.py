@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from derivtutor.language import translated
 from derivtutor.network import sentences
 from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape, said
 
 _PRODUCTS = frozenset({"matrix-vector", "vector-matrix", "matrix-matrix"})
 _OF_MATRICES = _PRODUCTS | {"outer"}
-_MATRIX_PRODUCT = "matrix product"
 _WORD = re.compile(r"\w+|\(.*\)|\[.*\]")
 
 
 def mismatch(operation: Operation, texts: Sequence[str], shapes: Sequence[Shape]) -> tuple[str, str]:
     """What is said of operands, by their names or as they were typed, whose shapes do not go together."""
+    what = translated("matrix product" if operation.name in _PRODUCTS else operation.title)
     if len(texts) == 1:
-        return sentences.NOT_FOR_SHAPE.words(operand=texts[0], shape=said(shapes[0]), function=operation.title)
+        return sentences.NOT_FOR_SHAPE.words(operand=texts[0], shape=said(shapes[0]), function=what)
     return sentences.SHAPES.words(
         left=texts[0],
         left_shape=said(shapes[0]),
         right=texts[1],
         right_shape=said(shapes[1]),
-        what=_MATRIX_PRODUCT if operation.name in _PRODUCTS else operation.title,
+        what=what,
         remedy=_remedy(operation, texts, shapes),
     )
 

@@ -41,6 +41,7 @@ class Operation(Struct, frozen=True, eq=False):
         at_kink: the slope that is taken where there is none.
         picks: whether the result is one of the entries, so that there is no slope where several of them are equal.
         decides: whether it goes by the sizes of the entries, so that no one formula has its value everywhere.
+        rectifies: whether it makes 0 of what is negative, and lets the rest through.
         shown: how it is written, in text and after a bar in LaTeX; as a function of its operands if empty.
     """
 
@@ -54,6 +55,7 @@ class Operation(Struct, frozen=True, eq=False):
     at_kink: float | None = None
     picks: bool = False
     decides: bool = False
+    rectifies: bool = False
     shown: str = ""
 
 
@@ -97,15 +99,20 @@ def power(exponent: Node) -> Operation:
     return Operation("power", "power", formula=Power(Name("u"), exponent))
 
 
-_AT_KINKS = {"relu": 0.0, "abs": 0.0, "sign": 0.0, "leaky_relu": 0.01}
-"""What frameworks take for the slope where there is none."""
+_OF_FUNCTIONS: Mapping[str, Mapping[str, Any]] = {
+    "relu": {"at_kink": 0.0, "rectifies": True},
+    "abs": {"at_kink": 0.0},
+    "sign": {"at_kink": 0.0},
+    "leaky_relu": {"at_kink": 0.01},
+}
+"""What is so of some functions: the slope that frameworks take where there is none."""
 
 
 @functools.cache
 def function(name: str) -> Operation:
     """A function of numbers that derivtutor knows, by its name in `notation.functions`."""
     letters = tuple([Name(letter) for letter in LETTERS[: FUNCTIONS[name].arity]])
-    return Operation(name, name, formula=Call(name, letters), at_kink=_AT_KINKS.get(name))
+    return Operation(name, name, formula=Call(name, letters), **_OF_FUNCTIONS.get(name, {}))
 
 
 def _numbers(name: str, title: str, formula: str, at_kink: float | None = None) -> Operation:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
+from derivtutor.language import decimals, translated
 from derivtutor.network import sentences
 from derivtutor.network.operations import LETTERS, Operation, pointwise
 from derivtutor.network.running import points
@@ -19,7 +20,7 @@ _TYPED = re.compile(r"-?[0-9.]+")
 
 Says: TypeAlias = tuple[str, str]
 
-_NEEDS: Mapping[str, str] = {
+_NEEDS = {
     "u > 0": "a positive number", "v > 0": "a positive number", "u >= 0": "a number that is not negative",
     "u != 0": "a number other than 0", "u != 1": "a base other than 1", "u >= 1": "a number that is at least 1",
     "-1 <= u <= 1": "a number from -1 to 1", "-1 < u < 1": "a number between -1 and 1",
@@ -62,7 +63,10 @@ def _of_numbers(operation: Operation, name: str, operands: Sequence[str], point:
             at = 1 if "v" in text else 0
             says = sentences.OUTSIDE_AS_TYPED if _is_typed(operands[at]) else sentences.OUTSIDE
             return says.words(
-                function=operation.title, needs=_NEEDS[text], operand=operands[at], value=_number(point[at])
+                function=translated(operation.title),
+                needs=translated(_NEEDS[text]),
+                operand=operands[at],
+                value=_number(point[at]),
             )
     return sentences.TOO_LARGE.words(name=name)
 
@@ -89,7 +93,7 @@ _OF_ARITHMETIC: Mapping[str, Callable[[Operation, str, Sequence[str], Sequence[f
 
 
 def _singular(operation: Operation, name: str, operands: Sequence[str], *_: Any) -> Says:
-    return sentences.SINGULAR.words(function=operation.title, operand=operands[0])
+    return sentences.SINGULAR.words(function=translated(operation.title), operand=operands[0])
 
 
 def _not_positive(
@@ -101,7 +105,10 @@ def _not_positive(
         return sentences.TOO_LARGE.words(name=name)
     place = _place(operands[0], shapes[0], entry)
     return sentences.OUTSIDE.words(
-        function=operation.title, needs=_NEEDS["u > 0"], operand=place, value=_number(entries[entry])
+        function=translated(operation.title),
+        needs=translated(_NEEDS["u > 0"]),
+        operand=place,
+        value=_number(entries[entry]),
     )
 
 
@@ -115,9 +122,10 @@ def _place(text: str, shape: Shape, entry: int) -> str:
     if not shape:
         return text
     if len(shape) == 1:
-        return f"entry {entry + 1} of {text}"
+        return translated("entry {number} of {name}").format(number=entry + 1, name=text)
     row, column = divmod(entry, shape[1])
-    return f"the entry in row {row + 1} and column {column + 1} of {text}"
+    told = translated("the entry in row {row} and column {column} of {name}")
+    return told.format(row=row + 1, column=column + 1, name=text)
 
 
 def _is_typed(operand: str) -> bool:
@@ -126,4 +134,4 @@ def _is_typed(operand: str) -> bool:
 
 
 def _number(value: Any) -> str:
-    return f"{value:.6g}"
+    return decimals(f"{value:.6g}")

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from derivtutor.language import translated
+
 Shape: TypeAlias = tuple[int, ...]
 """`()` for a number, `(n,)` for a vector, `(rows, columns)` for a matrix."""
 
@@ -22,8 +24,10 @@ def said(shape: Shape) -> str:
     ('a number', 'a vector of 3', 'a 2 × 3 matrix')
     """
     if not shape:
-        return "a number"
-    return f"a vector of {shape[0]}" if len(shape) == 1 else f"a {shape[0]} × {shape[1]} matrix"
+        return translated("a number")
+    if len(shape) == 1:
+        return translated("a vector of {count}").format(count=shape[0])
+    return translated("a {rows} × {columns} matrix").format(rows=shape[0], columns=shape[1])
 
 
 def broadcast(shapes: Sequence[Shape]) -> Shape | None:

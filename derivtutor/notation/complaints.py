@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import ascii_letters
 from typing import NoReturn
 
+from derivtutor.language import written
 from derivtutor.notation import sentences
 from derivtutor.notation.characters import CLOSING, shortened
 from derivtutor.notation.cursor import Cursor
@@ -48,7 +49,10 @@ def unexpected(reader: Cursor) -> NoReturn:
         called = before[len(before.rstrip(ascii_letters)) :]
         if called and reader.before.kind != "number":
             reader.fail(*no_mathematics(shortened(called), called=True), len(before) - len(called))
-        says = sentences.DECIMAL_COMMA if reader.before.kind == "number" else sentences.COMMA
+        if reader.text[token.start : token.end] == ";":
+            reader.fail(*sentences.SEMICOLON_ALONE.words())
+        has_point = reader.before.kind == "number" and not written().comma
+        says = sentences.DECIMAL_COMMA if has_point else sentences.COMMA
         reader.fail(*says.words())
     if token.kind == "prime":
         if reader.before.kind == "number" and reader.tokens[reader.index + 1].kind == "number":

@@ -6,6 +6,7 @@ import functools
 import unicodedata
 from typing import TypeAlias
 
+from derivtutor.language import between, called, decimals
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.shape import (
     TIMES,
@@ -84,7 +85,7 @@ def _number(node: Number, _: list[Written]) -> Written:
         return _whole(rf"{whole}\tfrac{{{top}}}{{{bottom}}}")
     if not node.text and not isinstance(node.value, int):
         return _whole(rf"\frac{{{node.value.numerator}}}{{{node.value.denominator}}}")
-    return _whole((node.text or str(node.value)).translate(_SPECIAL))
+    return _whole(decimals((node.text or str(node.value)).translate(_SPECIAL)).replace(",", "{,}"))
 
 
 def _letter(text: str) -> str:
@@ -139,7 +140,9 @@ def _between(left: Node, right: Node) -> str:
     if _is_word(left) and type(base(right)) is Name:
         return r" \, "
     # `d x` below a line would be read as in `d/dx`.
-    if separator(left, right) == TIMES or (type(left) is Name and left.name == "d"):
+    # Brackets after a prime would hold arguments.
+    is_called = type(right) is Piecewise and type(left) is Name and left.name.endswith("'")
+    if separator(left, right) == TIMES or (type(left) is Name and left.name == "d") or is_called:
         return r" \cdot "
     return r" \, " if _is_word(left) or _is_word(base(right)) else " "
 
@@ -171,10 +174,11 @@ def _call(node: Call, values: list[Written]) -> Written:
     texts = [value[0] for value in values]
     if "{0}" in template:
         return _whole(template.format(*texts))
-    head = template.format() or rf"\operatorname{{{node.function.translate(_SPECIAL)}}}"
+    name = called(node.function)
+    head = (name == node.function and template.format()) or rf"\operatorname{{{name.translate(_SPECIAL)}}}"
     if node.function == "log":
         head, texts = rf"\log_{{{texts[0]}}}", texts[1:]
-    arguments = _bracketed(", ".join(texts))
+    arguments = _bracketed(between().join(texts))
     return head + arguments, arguments
 
 
@@ -182,7 +186,7 @@ def _unknown(node: Unknown, values: list[Written]) -> Written:
     mark = derivative_mark(node.orders)
     if mark.startswith("("):
         mark = f"^{{{mark}}}"
-    arguments = _bracketed(", ".join(value[0] for value in values))
+    arguments = _bracketed(between().join([value[0] for value in values]))
     return _name(node.name) + mark + arguments, arguments
 
 

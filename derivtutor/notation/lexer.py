@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
+from derivtutor.language import written
 from derivtutor.notation import commands, numerals, runs, sentences
 from derivtutor.notation.braces import Seen, has_unseen, seen
 from derivtutor.notation.characters import (
@@ -194,6 +195,8 @@ class Lexer:
         elif pair in RELATIONS or character in RELATIONS:
             length = len(pair) if pair in RELATIONS else 1
             self.add("relation", RELATIONS[pair[:length]], length)
+        elif character == ";" and written().comma:
+            self.add("comma", ",", 1)
         elif primes:
             self.add("prime", "'" * sum(PRIMES[mark] for mark in primes.group()), len(primes.group()))
         elif character == "∫":

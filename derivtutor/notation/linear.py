@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor import language
 from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
@@ -44,12 +45,17 @@ from derivtutor.notation.tree import (
 from derivtutor.notation.words import function_word, meant_function, split_letters
 from derivtutor.patterns import pattern
 
-__all__ = ["Written", "sympy_text", "text", "unicode"]
+__all__ = ["Written", "sympy_text", "text", "typed", "unicode"]
 
 
 def text(node: Node, memo: Memo[Written] | None = None) -> str:
     """Plain text that is read back as the same tree: `2e^(2x) cos(e^(2x))`."""
     return fold(node, TEXT, memo)[0]
+
+
+def typed(node: Node, memo: Memo[Written] | None = None) -> str:
+    """Plain text as it is typed in the language that is spoken: `sen(2,5x)`, `max(1,5; x)`."""
+    return fold(node, TYPED, memo)[0]
 
 
 def unicode(node: Node, memo: Memo[Written] | None = None) -> str:
@@ -58,7 +64,7 @@ def unicode(node: Node, memo: Memo[Written] | None = None) -> str:
 
 
 class Alphabet(Struct, frozen=True):
-    """The signs in which the two styles for people differ."""
+    """The signs in which the styles for people differ; what `is_local` is written as at schools of the language."""
 
     times: str
     minus: str
@@ -67,6 +73,7 @@ class Alphabet(Struct, frozen=True):
     relation: dict[str, str]
     raised: bool
     roots: dict[str, str]
+    is_local: bool = True
 
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -117,7 +124,8 @@ def _differential(name: str, written: str) -> str:
 
 
 _NAME = pattern(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
-PLAIN = Alphabet("*", "-", "'", _text_name, {"=": "="}, False, {})
+PLAIN = Alphabet("*", "-", "'", _text_name, {"=": "="}, False, {}, is_local=False)
+AT_SCHOOL = replace(PLAIN, is_local=True)
 BOOK = Alphabet("·", "−", "′", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
 
 
@@ -207,16 +215,16 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
 
     def called(function: str) -> str:
         sign = FUNCTIONS[function].latex.removeprefix("\\") if alphabet.raised and function in FUNCTIONS else ""
-        return GREEK.get(sign, language.called(function) if alphabet.raised else function)
+        return GREEK.get(sign, language.called(function) if alphabet.is_local else function)
 
     def shown(number: str) -> str:
-        return language.decimals(number) if alphabet.raised else number
+        return language.decimals(number) if alphabet.is_local else number
 
     def comma() -> str:
-        return language.between() if alphabet.raised else ", "
+        return language.between() if alphabet.is_local else ", "
 
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
-        inside = ", ".join(text for text, _ in arguments)
+        inside = comma().join(text for text, _ in arguments)
         if len(node.orders) == 1:
             name = called(node.name) if function_word(node.name) else alphabet.name(node.name)
             return f"{name}{alphabet.prime * node.orders[0]}({inside})", ATOM
@@ -231,14 +239,16 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
 
     def piecewise(node: Piecewise, parts: list[Written]) -> Written:
         values, conditions = parts[: len(node.values)], parts[len(node.values) :]
-        shown = [f"({value}, {condition})" for (value, _), (condition, _) in zip(values, conditions, strict=False)]
+        shown = [
+            f"({value}{comma()}{condition})" for (value, _), (condition, _) in zip(values, conditions, strict=False)
+        ]
         if len(conditions) < len(values):
-            shown.append(f"({values[-1][0]}, otherwise)")
-        return f"piecewise({', '.join(shown)})", ATOM
+            shown.append(f"({values[-1][0]}{comma()}otherwise)")
+        return f"piecewise({comma().join(shown)})", ATOM
 
     def integral(node: Integral, parts: list[Written]) -> Written:
         integrand, lower, upper = (part for part, _ in parts)
-        return f"int({integrand}, {alphabet.name(node.variable)}, {lower}, {upper})", ATOM
+        return f"int({comma().join((integrand, alphabet.name(node.variable), lower, upper))})", ATOM
 
     def derivative(node: Derivative, parts: list[Written]) -> Written:
         order = "" if node.order == 1 else (str(node.order).translate(_RAISED) if alphabet.raised else f"^{node.order}")
@@ -281,4 +291,5 @@ def _book_separator(written: str, left: Node, right: Node, between: str) -> str:
 
 
 TEXT: Algebra[Written] = _linear(PLAIN)
+TYPED: Algebra[Written] = _linear(AT_SCHOOL)
 UNICODE: Algebra[Written] = _linear(BOOK)

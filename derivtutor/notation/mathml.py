@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from derivtutor.language import between, called, decimals
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.shape import (
     ROOTS,
@@ -102,13 +103,13 @@ def _bracketed(text: str, needed: bool = True) -> str:
 
 
 def _arguments(values: Sequence[Written]) -> str:
-    return _bracketed(_operator(",").join(value.text for value in values))
+    return _bracketed(_operator(between().strip()).join([value.text for value in values]))
 
 
 def _number(node: Number, _: list[Written]) -> Written:
     if not node.text and not isinstance(node.value, int):
         return whole(_element("mfrac", *(f"<mn>{part}</mn>" for part in node.value.as_integer_ratio())))
-    return whole(f"<mn>{escape(node.text or str(node.value))}</mn>")
+    return whole(f"<mn>{escape(decimals(node.text or str(node.value)))}</mn>")
 
 
 def _name(name: str) -> str:
@@ -172,7 +173,7 @@ def _power(node: Power, values: list[Written]) -> Written:
 
 def _function_name(function: str) -> str:
     as_letter = FUNCTIONS[function].latex.removeprefix("\\")
-    return _identifier(GREEK.get(as_letter, function))
+    return _identifier(GREEK.get(as_letter) or called(function))
 
 
 def _applied(head: str, arguments: str) -> Written:

@@ -94,10 +94,14 @@ def mixed_number(lexer: Lexer) -> bool:
 def _with_commas(lexer: Lexer) -> bool:
     """Read a number with a decimal comma or with thousands, if there is one and it can only be one number."""
     match = _WITH_COMMAS.match(lexer.text, lexer.position) or _DOTTED_THOUSANDS.match(lexer.text, lexer.position)
-    if match is None or ("," in match[0] and "{" not in match[0] and (lexer.commas_part or _commas_part(lexer))):
+    if match is None:
         return False
     typed, exponent = match[1].replace("{,}", ","), match[2] or None
-    if written().comma and _DECIMAL.fullmatch(typed):
+    is_decimal = written().comma and _DECIMAL.fullmatch(typed) is not None and not _in_a_row(lexer)
+    may_part = "," in match[0] and "{" not in match[0]
+    if may_part and (lexer.commas_part or (_commas_part(lexer) and not (is_decimal and not _orders(lexer.tokens)))):
+        return False
+    if is_decimal:
         _add(lexer, typed.replace(",", "."), exponent, len(match[0]))
         return True
     spelling = _meant(typed)
@@ -140,6 +144,20 @@ def _commas_part(lexer: Lexer) -> bool:
             several.pop()
     lexer.looked_at = len(tokens)
     return bool(several) and several[-1]
+
+
+def _in_a_row(lexer: Lexer) -> bool:
+    """Whether a number and a comma stand before this one without a gap: `1,2,3` are three numbers."""
+    before = lexer.tokens[-2:]
+    is_list = [token.kind for token in before] == ["number", "comma"] and lexer.text[before[-1].start] == ","
+    return is_list and lexer.glued and before[-1].glued
+
+
+def _orders(tokens: list[Token]) -> bool:
+    """Whether orders of derivatives begin here, `f^(1,0)`, which are no decimal number in any country."""
+    opened = [token.kind == "open" for token in tokens[-2:]]
+    before = tokens[-3:] if all(opened) else tokens[-2:]
+    return opened[-1:] == [True] and before[0].text == "^"
 
 
 def _takes_several(tokens: list[Token], place: int) -> bool:

@@ -50,6 +50,7 @@ INVISIBLE_CHARACTER = Refusal(
 )
 DOES_NOT_FIT = Refusal("{shown} does not fit here.", _ONE_EXPRESSION)
 COMMA = Refusal("A comma does not fit here.", _ONE_EXPRESSION)
+SEMICOLON_ALONE = Refusal("A semicolon does not fit here.", _ONE_EXPRESSION)
 DECIMAL_COMMA = Refusal("A comma does not fit here.", "Write a decimal point, as in 2.5.")
 COMPOSED = Refusal("A composition is written with brackets here.", "Write f(g(x)).")
 

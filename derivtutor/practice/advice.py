@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from derivtutor.calculus.topics import BY_NAME
 from derivtutor.practice import sentences
-from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.item import Item
 from derivtutor.practice.skills import skill
-
-_OF_KIND: Mapping[ItemKind, tuple[str, ...]] = {
-    "rule": (
-        "Substitute a number for x and work it out in your head: what do you do last? The rule for that comes first.",
-        "A sum or difference of terms: sum rule. A number times the rest: constant multiple rule. Two factors with x in"
-        " both: product rule. A fraction with x in the denominator: quotient rule. A function of more than x: chain"
-        " rule.",
-    ),
-    "inner-outer": (
-        "Substitute a number for x: what you work out first is the inner function, what you do next is the outer one.",
-        "Substitute the inner function for u in the outer one: the result must be the whole function.",
-    ),
-    "find-slip": (
-        "Compare each line with the one above it: which derivative was worked out there, and by which rule?",
-        "Work each derivative out yourself, and stop at the first line that is not the same as yours.",
-    ),
-}
-"""Hints that fit every question of a kind."""
 
 
 def hints(item: Item) -> Sequence[str]:
     """All hints for a question, from slight to plain."""
-    return (*item.exercise.hints, *(_OF_KIND.get(item.kind) or _ladder(item)))
+    return (*item.exercise.hints, *(sentences.HINTS_OF_KIND.get(item.kind) or _ladder(item)))
 
 
 class Hint(Struct, frozen=True):
@@ -54,7 +36,9 @@ def next_hint(item: Item, given: int) -> Hint:
     if not possible:
         raise sentences.NO_HINT()
     number, of = min(given + 1, len(possible)), len(possible)
-    has_ladder = item.kind not in _OF_KIND and of > len(item.exercise.hints)  # its last one is the answer
+    has_ladder = item.kind not in sentences.HINTS_OF_KIND and of > len(
+        item.exercise.hints
+    )  # its last one is the answer
     return Hint(possible[number - 1], number, of, number == of and has_ladder)
 
 

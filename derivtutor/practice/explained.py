@@ -10,6 +10,7 @@ from derivtutor.calculus.explanation import Chain, Derived, Explanation, Heading
 from derivtutor.derivation.account import Limit, Result, Side, Symbol, written
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.kinds.topic import explained
+from derivtutor.language import between
 from derivtutor.notation.latex import latex
 from derivtutor.practice import sentences
 
@@ -101,8 +102,5 @@ def _formula(each: str | Side) -> str:
     if isinstance(each, Limit):
         return sentences.LIMIT.format(of=_formula(each.expression), letter=each.letter)
     if isinstance(each, Result):
-        rows = [", ".join([_formula(entry.tree) for entry in row]) for row in each.rows]
-        if len(each.shape) == 2:
-            return f"[{', '.join([f'[{row}]' for row in rows])}]"
-        return f"({rows[0]})" if len(each.entries) > 1 else rows[0]
+        return each.in_brackets(_formula, between())
     return f"${latex(each)}$"

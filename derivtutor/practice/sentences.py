@@ -65,8 +65,9 @@ NO_SUCH_RATING = Refusal("There is no rating {rating}.", "Use 1 (again), 2 (hard
 ANSWERED_BEFORE = "You have already given that answer; it costs nothing."
 COSTS_NOTHING = "This costs nothing."
 
-# Wrong answers to a gap in a derivation
+# Gaps in a derivation, and wrong answers to them
 
+AND = " and "
 OTHER_TERM = "That is the other term. Whose turn is it here?"
 OTHER_STAYS = "While one of them is differentiated, the other stays as it is."
 WHICH_SIGN = "Which sign stands between the two terms?"
@@ -84,6 +85,25 @@ ALL_INSIDE = "The inner function is ALL that the outer one is applied to."
 BELONGS_INSIDE = "What stands inside belongs to the inner function."
 OUTER_DIFFERENTIATED = "The outer function is differentiated there: for now, only take the function apart."
 INNER_DIFFERENTIATED = "The inner function is differentiated there: for now, only take the function apart."
+
+# Hints that fit every question of a kind
+
+HINTS_OF_KIND = {
+    "rule": (
+        "Substitute a number for x and work it out in your head: what do you do last? The rule for that comes first.",
+        "A sum or difference of terms: sum rule. A number times the rest: constant multiple rule. Two factors with x in"
+        " both: product rule. A fraction with x in the denominator: quotient rule. A function of more than x: chain"
+        " rule.",
+    ),
+    "inner-outer": (
+        "Substitute a number for x: what you work out first is the inner function, what you do next is the outer one.",
+        "Substitute the inner function for u in the outer one: the result must be the whole function.",
+    ),
+    "find-slip": (
+        "Compare each line with the one above it: which derivative was worked out there, and by which rule?",
+        "Work each derivative out yourself, and stop at the first line that is not the same as yours.",
+    ),
+}
 
 # Figures
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.pretty import Block, Written, beside, pretty, split_sum, stack, text_block
 from derivtutor.notation.tree import (
@@ -77,10 +78,10 @@ class Board:
         if isinstance(node, Symbol):
             return node.text if self.unicode else node.plain
         if isinstance(node, Result):
-            return self._in_brackets(node)
+            return node.in_brackets(self.line, between())
         if isinstance(node, Limit):
             return node.text.replace("->", "→") if self.unicode else node.text
-        return linear.unicode(node, self._lines) if self.unicode else linear.text(node, self._lines)
+        return linear.unicode(node, self._lines) if self.unicode else linear.typed(node, self._lines)
 
     def is_short(self, node: Side, room: int) -> bool:
         """Whether an expression is set in `room` columns without being written on one line for it."""
@@ -130,23 +131,17 @@ class Board:
             for place, entry in enumerate(row):
                 is_first, is_last = place == 0, place == len(row) - 1
                 before = opening if not lines else opening[1:].rjust(len(opening)) if is_first else " " * len(opening)
-                ends = closing if number == len(result.rows) - 1 else f"{closing[:-1]},"
+                ends = closing if number == len(result.rows) - 1 else f"{closing[:-1]}{between().strip()}"
                 pieces = self._broken(entry.tree, room - len(opening) - len(closing), within=True)
                 lines += [f"{' ' * len(opening) if n else before}{piece}" for n, piece in enumerate(pieces)]
-                lines[-1] += ends if is_last else ","
+                lines[-1] += ends if is_last else between().strip()
         return Setting(tuple(map(text_block, lines)), all(len(line) <= room for line in lines), False)
-
-    def _in_brackets(self, result: Result) -> str:
-        rows = [", ".join(self.line(entry.tree) for entry in row) for row in result.rows]
-        if len(result.shape) == 2:
-            return f"[{', '.join(f'[{row}]' for row in rows)}]"
-        return f"({rows[0]})" if result.shape else rows[0]
 
     def _entries(self, result: Result) -> Block:
         """A vector in a row, a matrix in rows whose columns stand below each other."""
         grid = [[self._pretty(entry.tree) for entry in row] for row in result.rows]
         if len(result.shape) < 2:
-            inside = [piece for entry in grid[0] for piece in (entry, text_block(", "))][:-1]
+            inside = [piece for entry in grid[0] for piece in (entry, text_block(between()))][:-1]
             return self._bracketed(beside(tuple(inside))) if result.shape else grid[0][0]
         widths = [max(row[place].width for row in grid) for place in range(len(grid[0]))]
         padded = [[_padded(entry, width) for entry, width in zip(row, widths, strict=True)] for row in grid]

@@ -12,6 +12,7 @@ _SHOWN = 60
 
 def complaint(error: UserError) -> str:
     """The message as it is printed; what the user typed is shown with control characters escaped."""
+    error = error.told()
     lines = [sentences.ERROR.format(message=safe(error.message))]
     if error.text.strip() and error.position is not None:
         start = max(0, error.position - _SHOWN // 2)

@@ -10,6 +10,7 @@ from derivtutor.calculus.drawing import Drawing
 from derivtutor.calculus.explanation import Item, Words
 from derivtutor.calculus.figures.figure import Figure, Point
 from derivtutor.exploring.subject import Panel, State, Subject, View
+from derivtutor.language import translated
 from derivtutor.notation.block import columns
 from derivtutor.render import terminal
 from derivtutor.render.board import Board
@@ -125,7 +126,7 @@ def frame(subject: Subject, state: State, width: int = 80, look: Look = _LOOK) -
     """All panels of a state, one below the other."""
     parts = [] if subject.status is None else [line(subject.status(state), width, look)]
     for panel, view in views(subject, state):
-        parts += ["", heading(panel.title, width, look), *laid(view, width, None, look).lines]
+        parts += ["", heading(translated(panel.title), width, look), *laid(view, width, None, look).lines]
     return "\n".join([part.rstrip() for part in parts])
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.account import Side, in_latex, written
+from derivtutor.language import between, translated
 from derivtutor.notation.tree import Node
-from derivtutor.render import paper
+from derivtutor.render import paper, sentences
 from derivtutor.render.safe import shortened
 from derivtutor.render.telling import blocks, rules
 from derivtutor.render.telling.blocks import Document, Equation, Step, Value, set_blocks
@@ -85,22 +86,23 @@ class _Writer:
         left, right = answers[0]
         shown = self.formulas.equation(left, right).box
         copy = self.copy(right) if self.is_page else ""
-        return [f'<section class="result" aria-label="Answer">{shown}{copy}</section>']
+        return [f'<section class="result" aria-label="{escape(translated("Answer"))}">{shown}{copy}</section>']
 
     def copy(self, right: Side) -> str:
-        forms = (("LaTeX", in_latex(right)), ("text", written(right)))
-        buttons = (f'<button type="button" data-copy="{escape(text)}">Copy as {name}</button>' for name, text in forms)
+        forms = ((translated("Copy as LaTeX"), in_latex(right)), (translated("Copy as text"), written(right)))
+        buttons = (f'<button type="button" data-copy="{escape(text)}">{escape(says)}</button>' for says, text in forms)
         return f'\n<p class="copy" hidden>{"".join(buttons)}<span role="status"></span></p>'
 
     # Before and after the steps
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         yield f'<div class="statement">{self.equation(question.statement).box}</div>'
-        yield f'<p class="soft">Typed as <code>{escape(shortened(question.typed))}</code></p>'
+        typed = f"<code>{escape(shortened(question.typed))}</code>"
+        yield f'<p class="soft">{escape(translated("Typed as {typed}")).format(typed=typed)}</p>'
         yield from self.result()
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
-        if heading.words != "Answer":
+        if heading.words != translated("Answer"):
             yield f"<h2>{escape(heading.words)}</h2>"
 
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
@@ -134,7 +136,8 @@ class _Writer:
             yield listed("ul", "values", map(escape, aloud(graph.drawing, unicode=True)))
         else:
             drawn = without_styles(to_svg(graph.drawing))
-            yield f'<div class="scroll" tabindex="0" role="group" aria-label="Graph">\n{drawn}\n</div>'
+            name = escape(translated("Graph"))
+            yield f'<div class="scroll" tabindex="0" role="group" aria-label="{name}">\n{drawn}\n</div>'
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg
@@ -156,18 +159,22 @@ class _Writer:
     def answer(self, answer: blocks.Answer) -> Iterable[str]:
         """The answer stands above; what made it of the last step, here."""
         if answer.why and not answer.stood_above:
-            yield from ["<h2>Simplified</h2>", *chain_of(paper.chain_of_answer(answer), self.formulas)]
+            yield from [
+                f"<h2>{escape(translated('Simplified'))}</h2>",
+                *chain_of(paper.chain_of_answer(answer), self.formulas),
+            ]
 
     def step(self, step: Step) -> Iterator[str]:
         if self.is_page and step.number == "1" and step.steps:
-            yield '<p class="all"><button type="button" id="fold" aria-expanded="true" hidden>All steps</button></p>'
+            button = '<button type="button" id="fold" aria-expanded="true" hidden>'
+            yield f'<p class="all">{button}{escape(translated("All steps"))}</button></p>'
         yield from self.steps.tree(step)
 
     def rule_list(self) -> Iterator[str]:
         """Every rule that the steps have used, which they link to; folded where there is no room for them."""
         told = rules.used(block for block in self.document.blocks if isinstance(block, Step))
         if told:
-            heading = "<h2>Rules</h2>"
+            heading = f"<h2>{escape(translated('Rules'))}</h2>"
             yield heading if self.is_page else f"<details><summary>{heading}</summary>"
             yield '<dl class="rules">'
             yield from (self.rule(rule) for rule in told)
@@ -194,13 +201,14 @@ class _Writer:
         )
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        yield f"<h2>At {', '.join(self.value(value).text for value in numbers.point)}</h2>"
+        point = between().join(self.value(value).text for value in numbers.point)
+        yield f"<h2>{escape(translated('At {point}')).format(point=point)}</h2>"
         if numbers.layers:
             rows = [
                 [self.equation(layer.function).text, self.value(layer.value).text, self.value(layer.rate).text]
                 for layer in reversed(numbers.layers)
             ]
-            yield _table([self.head((each,)) for each in ("Layer", "Value", "Local rate")], rows)
+            yield _table([self.head((each,)) for each in sentences.LAYER_HEADS], rows)
         if numbers.is_product:
             yield self.product(numbers)
         else:
@@ -209,7 +217,8 @@ class _Writer:
         for side in numbers.sides:
             yield f"<p>{side.words}{f' {self.value(side.value).text}' if side.value else ''}</p>"
         if numbers.tangent:
-            yield f'<p>Tangent line:</p>\n<div class="values">{self.value(numbers.tangent).box}</div>'
+            line = self.value(numbers.tangent).box
+            yield f'<p>{escape(translated("Tangent line:"))}</p>\n<div class="values">{line}</div>'
         if numbers.trend:
             yield f"<p>{numbers.trend}</p>"
 
@@ -233,6 +242,6 @@ def _table(heads: list[str], rows: list[list[str]]) -> str:
     head = "".join(heads)
     body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(translated("Table"))}"><table>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
     )

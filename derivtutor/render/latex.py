@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between, spoken, translated
+from derivtutor.notation.block import columns
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
@@ -14,7 +17,7 @@ from derivtutor.notation.tree import Memo
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, width
 from derivtutor.render.safe import safe, shortened
-from derivtutor.render.telling import blocks
+from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
@@ -35,6 +38,9 @@ PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \newcommand{\step}[3]{\par\medskip{\raggedright\textbf{#1\quad #2}\quad{\itshape\small #3}\par}\nopagebreak}
 \newenvironment{inner}{\begin{list}{}{\setlength{\leftmargin}{1.6em}\setlength{\topsep}{0pt}\setlength{\partopsep}{0pt}%
   \setlength{\parsep}{0pt}\setlength{\itemsep}{0pt}}\item\relax}{\end{list}}
+"""
+_CHINESE = r"""\usepackage[UTF8,scheme=plain,fontset=fandol]{ctex}
+% to be set by XeLaTeX or LuaLaTeX
 """
 MOST = 78
 """Letters of mathematics to a line."""
@@ -61,7 +67,8 @@ def render(document: Document) -> str:
     writer = _Writer()
     body = itertools.chain.from_iterable(set_blocks(document, writer))
     title = rf"\section{{{writer.phrase(document.title)}}}"
-    return "\n".join([PREAMBLE + r"\begin{document}", title, *body, r"\end{document}", ""])
+    preamble = PREAMBLE + _CHINESE * spoken().is_wide
+    return "\n".join([preamble + r"\begin{document}", title, *body, r"\end{document}", ""])
 
 
 def escape(text: str) -> str:
@@ -70,7 +77,13 @@ def escape(text: str) -> str:
     >>> escape("50% of $x_1 {")
     '50\\% of \\$x\\_1 \\{'
     """
-    return "".join(_TEXT.get(sign) or (sign if sign.isascii() else f"U+{ord(sign):04X}") for sign in safe(text))
+    return "".join([_TEXT.get(sign) or (sign if _can_be_set(sign) else f"U+{ord(sign):04X}") for sign in safe(text)])
+
+
+def _can_be_set(sign: str) -> bool:
+    """ASCII, the letters of languages whose alphabet is Latin, and Chinese where its package is loaded."""
+    letter = unicodedata.normalize("NFD", sign)[0] if "À" <= sign <= "ſ" else sign
+    return letter.isascii() or letter in "ßæøœÆØŒ¿¡" or (spoken().is_wide and columns(sign) == 2)
 
 
 class _Writer:
@@ -93,7 +106,8 @@ class _Writer:
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         yield from self.align(self.rows(question.statement.left, [Turn(question.statement.right)]))
-        yield rf"{{\small\raggedright Typed as \texttt{{{_breakable(shortened(question.typed))}}}\par}}"
+        typed = rf"\texttt{{{_breakable(shortened(question.typed))}}}"
+        yield rf"{{\small\raggedright {_with(translated('Typed as {typed}'), typed)}\par}}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         yield rf"\subsection{{{escape(heading.words)}}}"
@@ -142,7 +156,7 @@ class _Writer:
     # Steps
 
     def step(self, step: Step, level: int = 1) -> Iterator[str]:
-        remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
+        remark = escape(words.as_in(step.earlier)) if step.earlier else escape(step.says)
         yield rf"\step{{{step.number}}}{{{escape(step.heading)}}}{{{remark}}}"
         rows = [self.cells(step.formula)] if step.formula else []
         rows += [row for part in step.parts for row in self.part(part)]
@@ -203,8 +217,8 @@ class _Writer:
         return f"{self.math(value.left)} &{value.right(self.math, '=', paper.ABOUT)}"
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
-        yield rf"\subsection{{At ${point}$}}"
+        point = between().join(self.value(value).replace("&", "") for value in numbers.point)
+        yield rf"\subsection{{{_with(translated('At {point}'), f'${point}$')}}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)
@@ -219,7 +233,7 @@ class _Writer:
             shown = f" ${self.value(side.value).replace('&', '')}$" if side.value else ""
             yield f"{side.words}{shown}\\par"
         if numbers.tangent:
-            yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
+            yield rf"{escape(translated('Tangent line:'))} ${self.value(numbers.tangent).replace('&', '')}$."
         yield numbers.trend
 
 
@@ -231,6 +245,12 @@ def _boxed(pieces: list[str]) -> list[str]:
         return pieces
     rows = " \\\\\n".join(f"&{piece}" for piece in pieces)
     return [rf"\boxed{{\begin{{aligned}}{rows}\end{{aligned}}}}"]
+
+
+def _with(text: str, value: str) -> str:
+    """A text with LaTeX at its one place for a value."""
+    before, _, after = (escape(piece) for piece in re.split(r"(\{\w+\})", text, maxsplit=1))
+    return f"{before}{value}{after}"
 
 
 def _reason(why: str) -> str:

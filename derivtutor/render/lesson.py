@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from derivtutor.language import translated
 from derivtutor.lessons.model import Lesson
 from derivtutor.lessons.standing import Standing, upcoming
 from derivtutor.practice.item import Item
@@ -15,7 +16,6 @@ from derivtutor.render.practice import Said, Voice
 from derivtutor.render.practice_summary import skill_title
 from derivtutor.render.safe import ascii_text, safe
 
-SOLUTION = "The solution, line by line:"
 _DONE = "✓"
 _GOES_ON = " \\"
 _OPTION, _TOGETHER = re.compile(r"(?<= )(--[\w-]+) (?!--)"), "\u00a0"
@@ -30,8 +30,9 @@ _NARROW = 16
 
 def announced(lesson: Lesson, voice: Voice) -> list[Said]:
     """The title of a lesson, and what it says."""
-    number = "" if lesson.number is None else f" {lesson.number}"
-    return [*_titled(f"Lesson{number}: {lesson.title}", voice), *voice.filled(lesson.head.says)]
+    says = sentences.LESSON_TITLE if lesson.number is None else sentences.LESSON_TITLE_NUMBERED
+    title = says.format(number=lesson.number, title=lesson.title)
+    return [*_titled(title, voice), *voice.filled(lesson.head.says)]
 
 
 def beginning(standing: Standing, waits: bool, voice: Voice) -> list[Said]:
@@ -50,8 +51,14 @@ def unprepared(names: Sequence[str], voice: Voice) -> list[Said]:
 def heading(lesson: Lesson, place: int, voice: Voice) -> str:
     """The title of an idea, with its number, or that of the quiz."""
     section, of = lesson.sections[place], len(lesson.sections)
-    title = section.title if section.is_quiz else f"{place + 1} of {of}: {section.title}"
+    numbered = sentences.IDEA_TITLE.format(number=place + 1, of=of, title=section.title)
+    title = section.title if section.is_quiz else numbered
     return voice.set([*[("", "")] * voice.plain, *_titled(title, voice)])
+
+
+def solution() -> str:
+    """What stands above a solution."""
+    return sentences.SOLUTION
 
 
 def _titled(title: str, voice: Voice) -> list[Said]:
@@ -92,8 +99,9 @@ def _continued(typed: str, width: int) -> list[str]:
 def answered(item: Item, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:
     """An exercise that was answered before, and how."""
     exercise, (number, of) = item.exercise, numbered
-    words = exercise.text or (f"Differentiate ${exercise.differentiate}$." if exercise.facts.is_derivative else "")
-    how = "right at once" if answer.is_right else "solved" if answer.is_solved else "not solved"
+    asked = sentences.DIFFERENTIATE.format(function=f"${exercise.differentiate}$")
+    words = exercise.text or (asked if exercise.facts.is_derivative else "")
+    how = sentences.HOW_ANSWERED["at once" if answer.is_right else "solved" if answer.is_solved else "not"]
     said = voice.question(item, words, number, of, sentences.ANSWERED_BEFORE.format(how=how), called)
     return said if voice.plain else said[:-1]
 
@@ -109,7 +117,7 @@ def ending(standing: Standing, others: Sequence[Standing], voice: Voice) -> list
         others: all lessons in their order.
         voice: says it.
     """
-    lines = [("", ""), *_titled(f"Done: {standing.lesson.title}", voice)]
+    lines = [("", ""), *_titled(sentences.LESSON_DONE.format(title=standing.lesson.title), voice)]
     for sentence in (*_score(standing), *_to_repeat(standing), *_from_now_on(standing)):
         lines += voice.filled(sentence)
     following = upcoming(others)
@@ -160,7 +168,9 @@ def _from_now_on(standing: Standing) -> Iterator[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return translated("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
 # -- all lessons -----------------------------------------------------------------------------------------------
@@ -205,8 +215,8 @@ def _row(standing: Standing) -> tuple[str, ...]:
 def state(standing: Standing) -> str:
     """How far a lesson has come, in a few words."""
     if standing.is_begun:
-        return f"begun {standing.place} of {len(standing.lesson.sections)}"
-    return f"done {_DONE}" if standing.is_done else "new"
+        return sentences.STATE_BEGUN.format(place=standing.place, of=len(standing.lesson.sections))
+    return f"{sentences.STATE_DONE} {_DONE}" if standing.is_done else sentences.STATE_NEW
 
 
 def in_short(standings: Sequence[Standing]) -> str:
@@ -214,4 +224,5 @@ def in_short(standings: Sequence[Standing]) -> str:
     if not any(each.last for each in standings):
         return ""
     going = [f"{safe(each.lesson.title)}: {state(each)}" for each in standings if each.is_begun]
-    return "; ".join([f"{sum(each.is_done for each in standings)} of {len(standings)} done", *going])
+    done = sum(each.is_done for each in standings)
+    return "; ".join([sentences.SOME_DONE.format(count=done, of=len(standings)), *going])

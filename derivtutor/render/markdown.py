@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import aside, between, translated
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
-from derivtutor.render import paper
+from derivtutor.render import paper, sentences
 from derivtutor.render.paper import Chain, width
 from derivtutor.render.safe import safe, shortened
-from derivtutor.render.telling import blocks
+from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 MOST = 80
@@ -68,7 +69,7 @@ class _Writer:
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         yield self.display(self.rows(question.statement.left, [Turn(question.statement.right)]))
-        yield f"Typed as {_code(shortened(question.typed))}"
+        yield translated("Typed as {typed}").format(typed=_code(shortened(question.typed)))
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         yield f"## {escape(heading.words)}"
@@ -118,7 +119,7 @@ class _Writer:
     def step(self, step: Step, level: int = 1) -> Iterator[str]:
         """The blocks of one list item, the inner steps indented under it."""
         chain = paper.chain_of_step(step, level == 1)
-        remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
+        remark = words.as_in(step.earlier) if step.earlier else escape(step.says)
         short = "" if step.formula or step.parts or step.rewriting else self.short(chain)
         yield f"- **{step.number} {escape(step.heading)}**" + "".join(f" — {part}" for part in (remark, short) if part)
         lines = [self.displayed(step.formula)] if step.formula else []
@@ -140,10 +141,10 @@ class _Writer:
         return _inline(rf"\displaystyle {self.math(chain.left)} = {self.math(first.expression)}")
 
     def part(self, part: Part) -> str:
-        role = f" ({escape(part.meaning.why)})" if part.meaning.why else ""
+        role = escape(aside(part.meaning.why)) if part.meaning.why else ""
         rate = paper.rate(part)
         sides = [part.meaning, rate] if rate else [part.meaning]
-        return ", ".join(map(self.displayed, sides)) + role
+        return between().join(map(self.displayed, sides)) + role
 
     def displayed(self, equation: Equation) -> str:
         return _inline(rf"\displaystyle {self.equation(equation)}")
@@ -183,26 +184,26 @@ class _Writer:
         return f"{self.math(value.left)} {value.right(self.math, '=', paper.ABOUT)}"
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        point = ", ".join(_inline(self.value(value)) for value in numbers.point)
-        yield f"## At {point}"
+        point = between().join(_inline(self.value(value)) for value in numbers.point)
+        yield "## " + translated("At {point}").format(point=point)
         if numbers.layers:
             rows = [
                 (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))
                 for layer in reversed(numbers.layers)
             ]
-            yield "\n".join(["| layer | value | local rate |", "|---|---|---|", *(_table_row(row) for row in rows)])
+            yield "\n".join([_row(sentences.LAYER_COLUMNS), "|---|---|---|", *(_table_row(row) for row in rows)])
         if numbers.is_product:
             rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
             slope = numbers.slopes[0]
             product = f"{self.math(slope.left)} = {rates} {slope.right(self.math, '=', paper.ABOUT)}"
-            yield f"Slope: {_inline(product)}"
+            yield translated("Slope: {value}").format(value=_inline(product))
         else:
             values = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
             yield "\n".join(f"- {_inline(self.value(value))}" for value in values)
         for side in numbers.sides:
             yield f"{side.words} {_inline(self.value(side.value))}" if side.value else side.words
         if numbers.tangent:
-            yield f"Tangent line: {_inline(self.value(numbers.tangent))}"
+            yield f"{translated('Tangent line:')} {_inline(self.value(numbers.tangent))}"
         if numbers.trend:
             yield numbers.trend
 
@@ -223,6 +224,10 @@ def _plain(why: str) -> str:
 def _table_row(formulas: Iterable[str]) -> str:
     """A row of a table; as a cell ends at any bar, those within a formula go under another name."""
     cells = (_inline(formula.replace("|", r"\vert ")) for formula in formulas)
+    return _row(cells)
+
+
+def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

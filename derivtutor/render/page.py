@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from derivtutor.language import aside
 from derivtutor.notation.block import columns
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Node
@@ -209,8 +210,8 @@ class Page(Struct):
         """A reason beside the row of an equation, else below it."""
         if not why:
             return
-        words = f"({self.words(why)})"
-        if side + len(words) <= self.width:
+        words = self.words(aside(why).strip())
+        if side + columns(words) <= self.width:
             self._beside_last(words, side)
         else:
             hangs, self._hangs = self._hangs, False

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
-from derivtutor.language import translated
+from derivtutor.language import aside, between, mark, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.safe import ascii_text, safe
@@ -33,7 +33,9 @@ class Writer:
     def math(self, side: Side) -> str:
         if isinstance(side, Symbol):
             return side.plain
-        return ascii_text(side.text if isinstance(side, Result | Limit) else linear.text(side, self._memo))
+        if isinstance(side, Result):
+            return side.in_brackets(self.math, between())
+        return ascii_text(side.text if isinstance(side, Limit) else linear.typed(side, self._memo))
 
     def words(self, text: str) -> str:
         """Words, with whatever formulas are in them."""
@@ -60,7 +62,7 @@ class Writer:
         if question.is_reworded:
             yield f"{self.said('You wrote:')} {self.words(question.typed)}"
         yield f"{self.said('Function:')} {self.equation(question.statement)}"
-        yield f"{self.said('Differentiate with respect to:')} {', '.join(map(self.math, question.variables))}"
+        yield f"{self.said('Differentiate with respect to:')} {between().join(map(self.math, question.variables))}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
@@ -81,13 +83,15 @@ class Writer:
         for place, turn in enumerate(chain.turns, 1):
             sign = self.said("is about") if turn.is_about else self.equals
             start = f"{self.said('Answer:')} " if chain.is_answer and place == len(chain.turns) else ""
-            why = f" ({self.words(turn.why)})" if turn.why else ""
+            why = self.words(aside(turn.why)) if turn.why else ""
             yield f"{start}{left} {sign} {self.math(turn.expression)}{why}"
 
     def table(self, table: blocks.Table) -> Iterator[str]:
         heads = [self.phrase(column) for column in table.columns]
         for row in table.rows:
-            yield "; ".join(f"{head}: {self.phrase(cell)}" for head, cell in zip(heads, row, strict=True))
+            yield mark("; ").join(
+                f"{head}{mark(': ')}{self.phrase(cell)}" for head, cell in zip(heads, row, strict=True)
+            )
 
     def graph(self, graph: blocks.Graph) -> Iterator[str]:
         from derivtutor.render.graphs.text import aloud
@@ -104,12 +108,12 @@ class Writer:
 
     def answer(self, answer: blocks.Answer) -> Iterator[str]:
         if answer.why:
-            yield f"{self.said('Simplified:')} {self.math(answer.expression)} ({self.words(answer.why)})"
+            yield f"{self.said('Simplified:')} {self.math(answer.expression)}{self.words(aside(answer.why))}"
         yield f"{self.said('Answer:')} {self.equal(self.math(answer.left), self.math(answer.expression))}"
 
     def lines(self, lines: blocks.Lines) -> Iterator[str]:
         for place, line in enumerate(lines.lines):
-            why = f" ({self.words(words.line_label(line.rules))})" if line.rules else ""
+            why = self.words(aside(words.line_label(line.rules))) if line.rules else ""
             before = self.said("equals") if place else f"{self.math(lines.left)} {self.equals}"
             yield f"{self.said('Line {number}:', number=place + 1)} {before} {self.math(line.expression)}{why}"
 
@@ -123,14 +127,14 @@ class Writer:
         if step.earlier:
             earlier = words.short_number(step.earlier_line)
             known = self.equal(self.math(step.left), self.math(step.final))
-            yield f"{label}: {self.said('as in step {number}', number=earlier)}, {known}"
+            yield f"{label}{mark(': ')}{self.said('as in step {number}', number=earlier)}{mark(', ')}{known}"
         elif step.is_brief or step.is_bare:
             for each in step.with_below():
                 if each.formula:
                     of = self.said("Formula of the {rule}:", rule=words.lowered(each.title))
                     yield f"{of} {self.equation(each.formula)}"
             sides = [step.asked, *step.in_short] if step.left == step.asked else [step.left, step.asked, *step.in_short]
-            yield f"{label}: {f' {self.equals} '.join(map(self.math, sides))}"
+            yield f"{label}{mark(': ')}{f' {self.equals} '.join(map(self.math, sides))}"
         else:
             yield f"{label}."
             yield from self.body(step)
@@ -146,7 +150,7 @@ class Writer:
         for place, turn in enumerate(step.rewriting):
             first, then = "Rewrite {expression} as", "and that as"
             start = self.said(then) if place else self.said(first, expression=self.math(step.asked.operand))
-            yield f"{start} {self.math(turn.expression)} ({self.words(turn.why)})"
+            yield f"{start} {self.math(turn.expression)}{self.words(aside(turn.why))}"
         if not step.in_place:
             for part in step.parts:
                 yield f"{self.said('Here')} {self.equation(part.meaning)}"
@@ -166,7 +170,7 @@ class Writer:
             if shown != self.math(step.result):
                 return
         for turn in step.tidied:
-            yield f"{self.said('Equals')} {self.math(turn.expression)} ({self.words(turn.why)})"
+            yield f"{self.said('Equals')} {self.math(turn.expression)}{self.words(aside(turn.why))}"
         yield f"{self.said('Result of step {number}:', number=number)} {self.equal(left, self.math(step.final))}"
 
     def labelled(self, equation: Equation) -> str:
@@ -177,7 +181,7 @@ class Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         """Each layer's value and local rate from the inside out, the slope and the tangent."""
-        point = ", ".join(self.value(value) for value in numbers.point)
+        point = between().join(self.value(value) for value in numbers.point)
         yield self.said("At {point}:", point=point)
         for layer in reversed(numbers.layers):
             yield self.said(
@@ -188,7 +192,7 @@ class Writer:
             yield f"{self.said('Value:')} {self.value(numbers.value)}"
         product = self.said(", the product of the local rates") if numbers.is_product else ""
         for name, slope in zip((self.said("Slope"), self.said("Asked")), numbers.slopes, strict=False):
-            yield f"{name}: {self.value(slope)}{product}"
+            yield f"{name}{mark(': ')}{self.value(slope)}{product}"
         for side in numbers.sides:
             yield f"{side.words} {self.value(side.value)}" if side.value else side.words
         if numbers.tangent:

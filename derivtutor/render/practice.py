@@ -14,7 +14,7 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
-from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.item import Item
 from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import ascii_text, safe, without_hats, wrapped
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.workings.verdict import Working
+    from derivtutor.grading.workings.verdict import JudgedLine, Working
     from derivtutor.practice.advice import Hint
     from derivtutor.practice.trying import Feedback
     from derivtutor.render.telling.blocks import Document
@@ -36,20 +36,6 @@ Said: TypeAlias = tuple[str, str]
 
 STYLES = {"title": "1", "right": "1;32", "wrong": "1;31", "almost": "1;35", "aside": "2", "": ""}
 """The codes of the terminal's own colours, which are readable on light and dark."""
-
-KINDS: dict[ItemKind, str] = {
-    "faded-example": "an example with a gap",
-    "rule": "which rule comes first",
-    "inner-outer": "outside and inside",
-    "find-slip": "find the slip",
-    "missing-step": "a missing step",
-    "slope": "a slope",
-    "placement": "what you know already",
-}
-"""What a question is called, unless it is plainly a function to differentiate."""
-
-EXAMPLE = "An example to read"
-"""It asks nothing, so it is no question."""
 
 _LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟ᴬ-ᵪⱼⱽ])[^\W\d_])+)")
 """Letters of words in languages that are written with more than ASCII."""
@@ -143,15 +129,16 @@ class Voice:
     # -- questions ---------------------------------------------------------------------------------------------
 
     def question(
-        self, item: Item, statement: str, number: int, of: int | None, so_far: str = "", called: str = "Question"
+        self, item: Item, statement: str, number: int, of: int | None, so_far: str = "", called: str = ""
     ) -> list[Said]:
         """A question with its number, what is shown before it, and how far one has come; examples have no number.
 
         One that is called otherwise has no number if that is 0.
         """
-        kind = KINDS.get(item.kind) or item.exercise.title
-        numbered = f"{called}{f' {number}' * bool(number)}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
-        title = EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
+        kind = sentences.KINDS.get(item.kind) or item.exercise.title
+        count = sentences.OF_SEVERAL.format(number=number, of=of) if number and of else str(number or "")
+        numbered = f"{called or sentences.QUESTION} {count}".rstrip() + (f": {kind}" if kind else "")
+        title = sentences.EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
         ended = title if title.endswith(("?", "!")) else f"{title}."
         said = [("", ""), *self.filled(ended if self.plain else title, "title")]
         for part in (item.lead, statement):
@@ -188,21 +175,21 @@ class Voice:
 
     def offer(self, solution: str) -> list[Said]:
         """How the solution is asked for after some tries."""
-        return self.filled(f"{solution} shows the solution; or keep trying.", "aside")
+        return self.filled(sentences.SHOWS_SOLUTION.format(key=solution), "aside")
 
     def _verdict(self, mark: Mark, praise: str) -> list[Said]:
         if mark.is_right:
             return self.filled(praise, "right")
         if mark.verdict == "wrong-form":
-            return self.filled("Right, but not in the form asked for.", "almost")
+            return self.filled(sentences.NOT_IN_FORM, "almost")
         if mark.reason == "brackets":
-            return self.filled("Not right as it stands. This costs nothing.", "almost")
+            return self.filled(sentences.COSTS_NOTHING, "almost")
         if mark.verdict == "unfinished" or (mark.verdict == "empty" and mark.parts):  # what is there is right
-            return self.filled("Not finished yet.", "almost")
+            return self.filled(sentences.NOT_FINISHED, "almost")
         # what several slips would explain has no name yet; of what the author foresaw, the author speaks
         is_unnamed = mark.others or mark.reason == "alternative"
         named = "" if is_unnamed else ", ".join(dict.fromkeys(name_of(slip.id) for slip in mark.slips))
-        return self.filled(f"Not right: {named}." if named else "Not right.", "wrong")
+        return self.filled(sentences.NOT_RIGHT_BECAUSE.format(slips=named) if named else sentences.NOT_RIGHT, "wrong")
 
     def _unreadable(self, says: str) -> list[Said]:
         """Why it cannot be read; on a screen, with a sign below the place in the line above."""
@@ -221,20 +208,24 @@ class Voice:
 
         if not self.plain:
             return working.render(judged, self.width, self.unicode, self.colour)
-        said = [f"Line {line.number}, {line.text}: {_JUDGED[line.status]}. {line.message}" for line in judged.lines]
+        said = [f"{_judged(line)} {line.message}" for line in judged.lines]
         hints = [sentence for line in judged.lines for sentence in explained(line.finding.diagnosis)]
         return "\n".join(self.written(sentence).strip() for sentence in (*said, *hints, judged.message))
 
     def hint(self, hint: Hint) -> list[Said]:
         """A hint, with its number where there are several."""
-        return self.filled(f"Hint {hint.number} of {hint.of}: {hint.says}" if hint.of > 1 else hint.says)
+        return self.filled(
+            sentences.HINT_OF_SEVERAL.format(number=hint.number, of=hint.of, says=hint.says)
+            if hint.of > 1
+            else hint.says
+        )
 
     def next_step(self, step: NextStep) -> list[Said]:
         """What to write next."""
         from derivtutor.notation import linear
 
-        line = "" if step.line is None else f"Write = {linear.unicode(step.line)}"
-        more = f"{step.remaining} lines remain, this one included." if step.remaining > 1 else ""
+        line = "" if step.line is None else sentences.WRITE_NEXT.format(line=linear.unicode(step.line))
+        more = sentences.REMAIN.format(lines=step.remaining) if step.remaining > 1 else ""
         return [said for text in (step.says, line, more) if text for said in self.filled(text)]
 
     def solution(self, derivation: Derivation, understood: frozenset[str]) -> str:
@@ -285,7 +276,7 @@ class Voice:
             answers: those that are answers here.
         """
         longest = 0 if self.plain else max(len(typed) for typed, _ in keys)
-        said = self.filled("Type an answer in any notation, or one of these keys.")
+        said = self.filled(sentences.TYPE_AN_ANSWER)
         for typed, does in keys:
             gap = self.width - longest - 4
             first, *others = [does] if self.plain else wrapped(does, gap)
@@ -293,8 +284,8 @@ class Voice:
             said += [(" " * (longest + 4) + line, "") for line in others]
         if answers:
             listed = ", ".join(answers)
-            said += self.filled(f"Here {listed} may be typed as an answer; as a key, it needs a colon before it.")
-        return [*said, *self.filled("After a colon every key works everywhere, and so does its word: :hint.", "aside")]
+            said += self.filled(sentences.KEYS_AS_ANSWERS.format(answers=listed))
+        return [*said, *self.filled(sentences.AFTER_A_COLON, "aside")]
 
 
 def _without_reading(derivation: Derivation) -> Derivation:
@@ -306,10 +297,8 @@ def _without_reading(derivation: Derivation) -> Derivation:
     return replace(derivation, input=function.text, function=Expression(function.tree), asides=asides)
 
 
-_JUDGED = {
-    "right": "right", "definition": "a definition", "wrong": "wrong", "follow-through": "follows from a wrong line",
-    "unreadable": "cannot be read", "note": "passed over",
-}  # fmt: skip
+def _judged(line: JudgedLine) -> str:
+    return sentences.JUDGED_LINE.format(number=line.number, text=line.text, judged=sentences.JUDGED[line.status])
 
 
 def _broken(text: str, room: int) -> list[str]:
@@ -320,7 +309,7 @@ def _broken(text: str, room: int) -> list[str]:
 
 def _noted(note: str) -> str:
     """Observations are sentences; how something was read is not."""
-    return note if note.endswith((".", "?")) else f"Note: {note}."
+    return note if note.endswith((".", "?")) else sentences.NOTED.format(note=note)
 
 
 def _comment(mark: Mark, says: str) -> str:

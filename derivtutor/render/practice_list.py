@@ -25,7 +25,7 @@ def listed(known: Mapping[str, SkillState], width: int = 80, colour: bool = Fals
     screen = console(width, colour)
     with screen.capture() as captured:
         for group, skills in GROUPS.items():
-            rows = table(group.capitalize(), "Title", "Mastery", right=("Mastery",))
+            rows = table(sentences.GROUPS[group], *sentences.SKILL_COLUMNS, right=sentences.SKILL_COLUMNS[1:])
             pairs = [each for each in skills if each.is_pair]
             for each in skills:
                 if each not in pairs:

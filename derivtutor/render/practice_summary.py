@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.language import translated
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
-from derivtutor.render import sentences
+from derivtutor.render import dates, sentences
 from derivtutor.render.practice import Said, Voice
-from derivtutor.render.telling.words import listed
+from derivtutor.render.telling.words import listed, title
 from derivtutor.render.verdict import how_often
 
 _BAR = 10
@@ -19,9 +20,6 @@ _NUMBERS = 46
 """Columns that the bar, the percentages and the time take beside the name of a skill."""
 
 _WIDEST_NAME = 40
-_SECTIONS = (("What went well", 1), ("To look at again", -1))
-"""Skills by whether their mastery rose or fell."""
-
 _MOST_ROWS = 4
 """So many rows a section has, that all of it fits on one screen; what matters most comes first."""
 
@@ -36,12 +34,12 @@ def summary(result: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -
         voice: how it is said.
     """
     said = [("", ""), *voice.filled(_result(result), "title")]
-    for title, sign in _SECTIONS:
+    for heading, sign in ((sentences.WHAT_WENT_WELL, 1), (sentences.TO_LOOK_AT_AGAIN, -1)):
         changes = [change for change in result.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
-        said += _section(title, [_skill(change, now, zone, voice) for change in changes], voice)
-    said += _section("Started", [_item(skill_title(name), voice) for name in result.begun], voice)
-    said += _section("Slips", [_item(how_often(*slip), voice) for slip in result.slips], voice)
-    said += _section("Marked", [_item(each.about, voice) for each in result.flagged], voice)
+        said += _section(heading, [_skill(change, now, zone, voice) for change in changes], voice)
+    said += _section(sentences.STARTED, [_item(skill_title(name), voice) for name in result.begun], voice)
+    said += _section(sentences.SLIPS, [_item(how_often(*slip), voice) for slip in result.slips], voice)
+    said += _section(sentences.MARKED, [_item(each.about, voice) for each in result.flagged], voice)
     if result.next_due is not None:
         said += [*_gap(voice), *voice.filled(sentences.NEXT_PRACTICE.format(when=day(result.next_due, now, zone)))]
     return said
@@ -58,10 +56,10 @@ def day(due: datetime, now: datetime, zone: tzinfo | None) -> str:
     if due <= now:
         return sentences.NOW
     here, today = due.astimezone(zone), now.astimezone(zone)
-    date = f"{here.day} {here:%B}" if here.year == today.year else f"{here.day} {here:%B %Y}"
+    date = dates.day_and_month(here) if here.year == today.year else dates.whole(here)
     days = (here.date() - today.date()).days
     said = (sentences.TODAY_AT, sentences.TOMORROW)[days] if days < 2 else sentences.ON_DAY
-    return said.format(time=f"{here:%H:%M}", date=date, weekday=f"{here:%A}")
+    return said.format(time=f"{here:%H:%M}", date=date, weekday=dates.weekday(here))
 
 
 def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
@@ -73,19 +71,21 @@ def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
     ['now', 'in 6 minutes', 'today', 'tomorrow', 'in 2 days', 'in 3 months']
     """
     if due <= now:
-        return "now"
+        return sentences.NOW
     minutes = math.ceil((due - now).total_seconds() / 60)
     if minutes < 60:
-        return f"in {minutes} minutes" if minutes > 1 else "in a minute"
+        return sentences.IN_MINUTES.format(minutes=minutes) if minutes > 1 else sentences.IN_A_MINUTE
     days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
     if days < 2:
-        return ("today", "tomorrow")[days]
-    return f"in {days} days" if days < 60 else f"in {days // 30} months"
+        return (sentences.TODAY, sentences.TOMORROW_ALONE)[days]
+    if days < 60:
+        return sentences.IN_DAYS.format(days=days)
+    return sentences.IN_MONTHS.format(months=days // 30)
 
 
 def skill_title(name: str) -> str:
     """A skill by its own title, or by those of its rules."""
-    return skill(name).title or listed(BY_ID[rule].title for rule in skill(name).rules)
+    return translated(skill(name).title) or listed(title(BY_ID[rule]) for rule in skill(name).rules)
 
 
 def _result(summary: Summary) -> str:
@@ -98,13 +98,13 @@ def _result(summary: Summary) -> str:
     return told.format(solved=summary.solved, questions=summary.questions, at_once=summary.right_at_once)
 
 
-def _section(title: str, rows: Sequence[list[Said]], voice: Voice) -> list[Said]:
+def _section(heading: str, rows: Sequence[list[Said]], voice: Voice) -> list[Said]:
     if not rows:
         return []
     shown = rows if voice.plain or len(rows) <= _MOST_ROWS else rows[: _MOST_ROWS - 1]
-    rest = [_item(f"and {len(rows) - len(shown)} more", voice)] if len(shown) < len(rows) else []
+    rest = [_item(sentences.AND_MORE.format(count=len(rows) - len(shown)), voice)] if len(shown) < len(rows) else []
     lines = [line for row in (*shown, *rest) for line in row]
-    return [*_gap(voice), *voice.filled(f"{title}:" if voice.plain else title, "title"), *lines]
+    return [*_gap(voice), *voice.filled(f"{heading}:" if voice.plain else heading, "title"), *lines]
 
 
 def _gap(voice: Voice) -> list[Said]:
@@ -116,15 +116,15 @@ def _item(text: str, voice: Voice) -> list[Said]:
 
 
 def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
-    title, due = skill_title(change.skill), when(change.due, now, zone)
+    named, due = skill_title(change.skill), when(change.due, now, zone)
     before, after = f"{change.before:.0%}", f"{change.after:.0%}"
     if voice.plain:
-        return [(f"{title}: mastery from {before} to {after}, due {due}.", "")]
+        return [(sentences.MASTERY_CHANGED.format(title=named, before=before, after=after, due=due), "")]
     arrow = "→" if voice.unicode else "->"
-    numbers = f"{_bar(change.after, voice.unicode)}  {before:>4} {arrow} {after:>4}   due {due}"
+    numbers = f"{_bar(change.after, voice.unicode)}  {before:>4} {arrow} {after:>4}   {sentences.DUE.format(when=due)}"
     room = min(_WIDEST_NAME, voice.width - _NUMBERS)
-    first = [] if len(title) <= room else voice.filled(title, indent=2)
-    return [*first, (f"  {'' if first else title:<{room}}{numbers}", "")]
+    first = [] if len(named) <= room else voice.filled(named, indent=2)
+    return [*first, (f"  {'' if first else named:<{room}}{numbers}", "")]
 
 
 def _sign(change: Change) -> int:

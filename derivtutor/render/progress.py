@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
+from derivtutor.language import counted, spoken, translated
 from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
+from derivtutor.render import dates, sentences
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.lesson import in_short
-from derivtutor.render.reports.words import count
 from derivtutor.render.safe import ascii_text, safe
+from derivtutor.render.telling.words import raised
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -44,7 +46,6 @@ _SHADES = ((0, "·", "."), (1, "░", "-"), (5, "▒", "+"), (10, "▓", "*"), (
 """From so many answers a day on this shade, and that in ASCII."""
 
 _FULL, _EMPTY = ("█", "#"), ("░", "-")
-_WHEN = {"now": "Due now", "today": "Later today", "tomorrow": "Tomorrow", "week": "This week"}
 
 
 def render(
@@ -77,12 +78,14 @@ class _Page:
 
     def of(self, overview: Overview) -> Iterator[RenderableType]:
         """Everything, from top to bottom."""
-        yield self.text(f"Progress on {overview.now:%A}, {overview.today.day} {overview.today:%B %Y}", "bold")
+        yield self.text(
+            sentences.PROGRESS_ON.format(weekday=dates.weekday(overview.now), date=dates.whole(overview.today)), "bold"
+        )
         if not overview.skills and self.lessons:
-            yield self.text(f"Lessons: {self.lessons}")
+            yield self.text(sentences.LESSONS_DONE.format(lessons=self.lessons))
             return
         if not overview.skills:
-            yield self.text("Nothing has been practised yet. Start with derivtutor practice.")
+            yield self.text(sentences.NOTHING_PRACTISED)
             return
         yield from self.figures(overview)
         yield ""
@@ -101,7 +104,7 @@ class _Page:
 
     def figures(self, overview: Overview) -> Iterator[RenderableType]:
         rows = Table.grid(padding=(0, 2, 0, 0))
-        lessons = [("Lessons", self.lessons)] if self.lessons else []
+        lessons = [(sentences.LESSONS, self.lessons)] if self.lessons else []
         for label, words in (*_figures(overview), *lessons):
             rows.add_row(self.text(label, "bold"), self.text(words))
         calendar = Text("\n").join(self.text(line) if not self.sign else Text(line) for line in self.calendar(overview))
@@ -122,7 +125,7 @@ class _Page:
         shades = "".join(self.shade(many) for _, many in overview.activity)
         yield f"    {_months(first, overview.today)}"
         for weekday in range(7):
-            label = f"{first + timedelta(days=weekday):%a}" if weekday % 2 == 0 else ""
+            label = dates.short_weekday(first + timedelta(days=weekday)) if weekday % 2 == 0 else ""
             yield f"{label:4}{shades[weekday::7]}"
         yield "    " + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
 
@@ -134,9 +137,10 @@ class _Page:
     def skills(self, overview: Overview) -> Iterator[RenderableType]:
         shown, rest = overview.skills[:_MOST_BARS], overview.skills[_MOST_BARS:]
         widest = min(max(len(each.id.replace("+", " + ")) for each in shown), self.width // 3)
-        right = ("Right",) if self.width >= _WIDE else ()
+        *heads, last = sentences.PROGRESS_COLUMNS
+        right = (last,) if self.width >= _WIDE else ()
         bar = max(8, min(30, self.width - widest - 31 - 11 * len(right)))
-        rows = table("Skill", "Mastery", "Trend", "Due", *right, right=right)
+        rows = table(*heads, *right, right=right)
         rows.columns[0].width = widest
         for column in rows.columns[1:]:
             column.no_wrap = True
@@ -145,7 +149,7 @@ class _Page:
         yield rows
         if rest:
             names = ", ".join(f"{safe(each.id)} {each.mastery:.0%}" for each in rest)
-            yield self.text(f"Others: {names}")
+            yield self.text(sentences.OTHER_SKILLS.format(skills=names))
 
     def skill(self, each: SkillProgress, bar: int, overview: Overview) -> tuple[str, ...]:
         filled = round(each.mastery * bar)
@@ -154,7 +158,7 @@ class _Page:
         return (
             safe(each.id).replace("+", " + "),  # so that long ones can be broken
             level,
-            f"{_SIGNS[word][self.sign]} {word}",
+            f"{_SIGNS[word][self.sign]} {sentences.TRENDS[word]}",
             _due(each, overview) if each.asked else "",
             f"{each.correct}/{each.asked}",
         )
@@ -162,58 +166,74 @@ class _Page:
     # -- misconceptions ----------------------------------------------------------------------------------------
 
     def misconceptions(self, overview: Overview) -> Iterator[RenderableType]:
-        yield self.text("Misconceptions", "bold")
+        yield self.text(sentences.MISCONCEPTIONS, "bold")
         for each in overview.open[:_MOST_OPEN]:
-            times = "once" if each.count == 1 else f"{each.count} times"
-            since = f"{each.clean} of the {RESOLVED} right answers needed"
-            yield self.indented(f"{safe(name_of(each.slip)).capitalize()}: {times}; {since}")
+            says = sentences.MISCONCEPTION_ONCE if each.count == 1 else sentences.MISCONCEPTION_OFTEN
+            name = safe(name_of(each.slip))
+            name = raised(name) if spoken().has_capitals else name.capitalize()
+            yield self.indented(says.format(name=name, times=each.count, clean=each.clean, needed=RESOLVED))
             hint = _hints().get((each.slip, each.rule)) or _hints().get((each.slip, ""))
             if hint:
-                yield self.indented(hint, 4)
+                yield self.indented(translated(hint), 4)
         if len(overview.open) > _MOST_OPEN:
-            yield self.indented(f"and {len(overview.open) - _MOST_OPEN} more")
+            yield self.indented(sentences.AND_MORE.format(count=len(overview.open) - _MOST_OPEN))
         if overview.resolved:
-            yield self.indented(f"Resolved: {', '.join(safe(name_of(each.slip)) for each in overview.resolved)}")
+            yield self.indented(
+                sentences.RESOLVED_ONES.format(names=", ".join(safe(name_of(each.slip)) for each in overview.resolved))
+            )
 
 
 def _figures(overview: Overview) -> Iterator[tuple[str, str]]:
     """Labels and what they say."""
-    yield "Streak", _streak(overview.streak)
-    yield "Practised", f"{_hours(overview.seconds)}, {_hours(overview.seconds_this_week)} this week"
-    share = f", {overview.right_at_once / overview.answers:.0%} right at once" if overview.answers else ""
-    yield "Answers", f"{overview.answers}{share}"
-    mastered = sum(each.is_mastered for each in overview.skills)
-    yield "Mastered", f"{mastered} of {count(len(overview.skills), 'skill')} started"
-    for when, label in _WHEN.items():
+    yield sentences.STREAK, _streak(overview.streak)
+    spent, this_week = _hours(overview.seconds), _hours(overview.seconds_this_week)
+    yield sentences.PRACTISED, sentences.TIME_PRACTISED.format(time=spent, this_week=this_week)
+    yield sentences.ANSWERS, _answers(overview)
+    mastered, started = sum(each.is_mastered for each in overview.skills), len(overview.skills)
+    says = counted("{mastered} of 1 skill started", "{mastered} of {skills} skills started", started)
+    yield sentences.MASTERED, says.format(mastered=mastered, skills=started)
+    for when, label in sentences.WHEN_DUE.items():
         skills = getattr(overview.due, when)
         if skills or when == "now":
             yield label, _names(skills)
 
 
+def _answers(overview: Overview) -> str:
+    if not overview.answers:
+        return str(overview.answers)
+    share = f"{overview.right_at_once / overview.answers:.0%}"
+    return sentences.RIGHT_AT_ONCE.format(answers=overview.answers, share=share)
+
+
 def _streak(streak: Streak) -> str:
-    days = count(streak.days, "day")
-    today = "" if streak.practised_today or not streak.days else "; practise today to keep it"
-    kept = f", {count(streak.freezes, 'freeze day')}" if streak.freezes else ""
-    return f"{days} (longest {streak.longest}){kept}{today}"
+    days = counted("1 day", "{days} days", streak.days).format(days=streak.days)
+    told = sentences.LONGEST_STREAK.format(days=days, longest=streak.longest)
+    if streak.freezes:
+        told += ", " + counted("1 freeze day", "{days} freeze days", streak.freezes).format(days=streak.freezes)
+    is_kept = streak.practised_today or not streak.days
+    return told if is_kept else f"{told}; {sentences.KEEP_THE_STREAK}"
 
 
 def _names(skills: Sequence[str]) -> str:
     if not skills:
-        return "nothing"
+        return sentences.NOTHING_DUE
     named = ", ".join(safe(name) for name in skills[:_MOST_NAMES])
     more = len(skills) - _MOST_NAMES
-    return f"{len(skills)}: {named}{f' and {more} more' if more > 0 else ''}"
+    shown = sentences.NAMES_AND_MORE.format(names=named, count=more) if more > 0 else named
+    return f"{len(skills)}: {shown}"
 
 
 def _hours(seconds: float) -> str:
     hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    return (sentences.HOURS if hours else sentences.MINUTES).format(hours=hours, minutes=minutes)
 
 
 def _due(each: SkillProgress, overview: Overview) -> str:
     if each.due <= overview.now:
-        return "now"
-    return "today" if each.days <= 0 else "tomorrow" if each.days == 1 else f"in {each.days} days"
+        return sentences.NOW
+    if each.days <= 1:
+        return sentences.TODAY if each.days <= 0 else sentences.TOMORROW_ALONE
+    return sentences.IN_DAYS.format(days=each.days)
 
 
 def _months(first: date, today: date) -> str:
@@ -222,7 +242,7 @@ def _months(first: date, today: date) -> str:
     for week in range((today - first).days // 7 - 1):
         end = first + timedelta(days=7 * week + 6)
         if end.day <= 7 and len(line) <= week:
-            line = line.ljust(week) + f"{end:%b} "
+            line = line.ljust(week) + f"{dates.short_month(end)} "
     return line.rstrip()
 
 

@@ -48,9 +48,12 @@ def find_rule(name: str) -> Rule:
 def statement(rule: Rule) -> str:
     """The rule in letters: `(u v)' = u' v + u v'`."""
     if rule.in_words:
-        return rule.in_words
-    introduced = f" with {rule.introduces[0]} = {rule.introduces[1]}" if rule.introduces else ""
-    return f"({rule.pattern})' = {rule.conclusion}{introduced}"
+        return translated(rule.in_words)
+    said = f"({rule.pattern})' = {rule.conclusion}"
+    if not rule.introduces:
+        return said
+    letter, introduced = rule.introduces
+    return translated("{formula} with {definition}").format(formula=said, definition=f"{letter} = {introduced}")
 
 
 def example_lines(rule: Rule) -> Iterable[str]:

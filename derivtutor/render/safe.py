@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 from derivtutor.language import ENGLISH, spoken
-from derivtutor.notation.functions import FUNCTIONS, GREEK
+from derivtutor.notation.block import columns
+from derivtutor.notation.functions import GREEK, SPELLINGS
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
@@ -24,7 +25,8 @@ def safe(text: str) -> str:
     >>> print(safe("x\u202e^2\n\x1b[31m"))
     x\u202e^2\n\x1b[31m
     """
-    return "".join([character if _is_plain(character) else _escaped(character) for character in text])
+    own = "".join(spoken().marks.values())  # in French there is a space before a colon that must not break
+    return "".join([each if _is_plain(each) or each in own else _escaped(each) for each in text])
 
 
 def shortened(text: str) -> str:
@@ -101,23 +103,32 @@ def _spelt(character: str) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """A sentence in lines of at most `width` columns, never broken within a formula that stands in it."""
     lines: list[str] = []
-    for piece in _unbroken(text):
-        if lines and len(lines[-1]) + 1 + len(piece) <= width:
-            lines[-1] += f" {piece}"
+    for gap, piece in _unbroken(text):
+        if lines and columns(lines[-1]) + len(gap) + columns(piece) <= width:
+            lines[-1] += gap + piece
         else:
             lines.append(piece)
     return lines
 
 
-def _unbroken(text: str) -> list[str]:
-    """The words of a sentence; a formula, however many spaces it has, is one word."""
-    pieces: list[str] = []
-    for token in text.split(" "):
-        begins = bool(re.match(r"[A-Za-z]{2,}[.,:;]?$", token)) and token not in FUNCTIONS
-        follows = bool(pieces) and re.search(r"(^|\s)([A-Za-z]{2,}|\S*[.,:;])$", pieces[-1]) is not None
-        function_before = bool(pieces) and pieces[-1].rpartition(" ")[2] in FUNCTIONS
-        if not pieces or ((begins or follows) and not function_before):
-            pieces.append(token)
-        else:
-            pieces[-1] += f" {token}"
+_WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
+_BEFORE, _BEHIND = "（《", "，。：；、）》？！"
+_ANYWHERE = re.compile(f"(?<={_WIDE})(?<![{_BEFORE}])(?=[^ {_BEHIND}])|(?<=[^ {_BEFORE}])(?={_WIDE})(?![{_BEHIND}])")
+"""Where a line may be broken though there is no space: beside Chinese characters, but for marks that stay with them."""
+
+
+def _unbroken(text: str) -> list[tuple[str, str]]:
+    """The words of a sentence, each with what is before it; a formula, however many spaces it has, is one word."""
+    pieces: list[tuple[str, str]] = []
+    for each in text.split(" "):
+        for place, token in enumerate(_ANYWHERE.split(each)):
+            gap = "" if place else " "
+            before = pieces[-1][1] if pieces else ""
+            begins = re.match(r"[^\W\d_]{2,}[.,:;]?$", token) is not None and token not in SPELLINGS
+            begins = begins or re.search(_WIDE, token) is not None
+            follows = re.search(rf"(^|\s)([^\W\d_]{{2,}}|\S*[.,:;])$|{_WIDE}$", before) is not None
+            if not pieces or ((begins or follows) and before.rpartition(" ")[2] not in SPELLINGS):
+                pieces.append((gap, token))
+            else:
+                pieces[-1] = (pieces[-1][0], f"{before}{gap}{token}")
     return pieces

@@ -26,6 +26,15 @@ NOT_TRUSTED = "Formulas are not shown as they should be: run this cell, or trust
 NO_SUCH_CHOICE = Refusal("There is no {what} {chosen}.", "Choose one of {choices}.")
 NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
 
+# The numbers of a composition, as headings of a table and in small letters
+
+LAYER_HEADS = ("Layer", "Value", "Local rate")
+LAYER_COLUMNS = ("layer", "value", "local rate")
+
+# What is done to an equation to differentiate by its logarithm, one after the other
+
+ON_THE_WAY = ("take the logarithm of both sides", "differentiate both sides", "multiply by {y}")
+
 # The rule book
 
 NO_SUCH_RULE = Refusal("There is no rule called {name}.", "derivtutor rules lists them all.")
@@ -67,8 +76,113 @@ TODAY_AT = "today at {time}"
 TOMORROW = "tomorrow, {date}"
 ON_DAY = "on {weekday}, {date}"
 
+WHAT_WENT_WELL = "What went well"
+TO_LOOK_AT_AGAIN = "To look at again"
+STARTED = "Started"
+SLIPS = "Slips"
+MARKED = "Marked"
+MASTERY_CHANGED = "{title}: mastery from {before} to {after}, due {due}."
+DUE = "due {when}"
+IN_A_MINUTE = "in a minute"
+IN_MINUTES = "in {minutes} minutes"
+TODAY = "today"
+TOMORROW_ALONE = "tomorrow"
+IN_DAYS = "in {days} days"
+IN_MONTHS = "in {months} months"
+AND_MORE = "and {count} more"
+
+# Dates
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAY_AND_MONTH = "{day} {month}"
+WHOLE_DATE = "{day} {month} {year}"
+
+# A session of practice
+
+KINDS = {
+    "faded-example": "an example with a gap",
+    "rule": "which rule comes first",
+    "inner-outer": "outside and inside",
+    "find-slip": "find the slip",
+    "missing-step": "a missing step",
+    "slope": "a slope",
+    "placement": "what you know already",
+}
+"""What a question is called, unless it is plainly a function to differentiate."""
+
+EXAMPLE = "An example to read"
+QUESTION = "Question"
+OF_SEVERAL = "{number} of {of}"
+SHOWS_SOLUTION = "{key} shows the solution; or keep trying."
+NOT_IN_FORM = "Right, but not in the form asked for."
+COSTS_NOTHING = "Not right as it stands. This costs nothing."
+NOT_FINISHED = "Not finished yet."
+NOT_RIGHT = "Not right."
+NOT_RIGHT_BECAUSE = "Not right: {slips}."
+JUDGED_LINE = "Line {number}, {text}: {judged}."
+JUDGED = {
+    "right": "right", "definition": "a definition", "wrong": "wrong", "follow-through": "follows from a wrong line",
+    "unreadable": "cannot be read", "note": "passed over",
+}  # fmt: skip
+HINT_OF_SEVERAL = "Hint {number} of {of}: {says}"
+WRITE_NEXT = "Write = {line}"
+TYPE_AN_ANSWER = "Type an answer in any notation, or one of these keys."
+KEYS_AS_ANSWERS = "Here {answers} may be typed as an answer; as a key, it needs a colon before it."
+AFTER_A_COLON = "After a colon every key works everywhere, and so does its word: :hint."
+NOTED = "Note: {note}."
+GIVES_INSTEAD = "At {at} it gives {got} instead of {expected}."
+
+# What can be practised
+
+GROUPS = {"rules": "Rules", "topics": "Topics"}
+SKILL_COLUMNS = ("Title", "Mastery")
+
+# Progress
+
+PROGRESS_ON = "Progress on {weekday}, {date}"
+LESSONS = "Lessons"
+LESSONS_DONE = "Lessons: {lessons}"
+NOTHING_PRACTISED = "Nothing has been practised yet. Start with derivtutor practice."
+PROGRESS_COLUMNS = ("Skill", "Mastery", "Trend", "Due", "Right")
+OTHER_SKILLS = "Others: {skills}"
+TRENDS = {"rising": "rising", "steady": "steady", "falling": "falling", "new": "new", "mastered": "mastered"}
+MISCONCEPTIONS = "Misconceptions"
+MISCONCEPTION_ONCE = "{name}: once; {clean} of the {needed} right answers needed"
+MISCONCEPTION_OFTEN = "{name}: {times} times; {clean} of the {needed} right answers needed"
+RESOLVED_ONES = "Resolved: {names}"
+STREAK = "Streak"
+PRACTISED = "Practised"
+ANSWERS = "Answers"
+MASTERED = "Mastered"
+WHEN_DUE = {"now": "Due now", "today": "Later today", "tomorrow": "Tomorrow", "week": "This week"}
+LONGEST_STREAK = "{days} (longest {longest})"
+KEEP_THE_STREAK = "practise today to keep it"
+TIME_PRACTISED = "{time}, {this_week} this week"
+RIGHT_AT_ONCE = "{answers}, {share} right at once"
+NOTHING_DUE = "nothing"
+NAMES_AND_MORE = "{names} and {count} more"
+HOURS = "{hours} h {minutes} min"
+MINUTES = "{minutes} min"
+
 # Lessons
 
+LESSON_TITLE = "Lesson: {title}"
+LESSON_TITLE_NUMBERED = "Lesson {number}: {title}"
+IDEA_TITLE = "{number} of {of}: {title}"
+DIFFERENTIATE = "Differentiate {function}."
+HOW_ANSWERED = {"at once": "right at once", "solved": "solved", "not": "not solved"}
+SOLUTION = "The solution, line by line:"
+LESSON_DONE = "Done: {title}"
+STATE_BEGUN = "begun {place} of {of}"
+STATE_DONE = "done"
+STATE_NEW = "new"
+SOME_DONE = "{count} of {of} done"
 LESSON_KEYS = "Enter goes on, b goes back, q leaves and keeps everything; h lists all keys."
 LESSON_GOES_ON = "This lesson was begun; it goes on at {place} of {of}."
 LESSON_NEEDS = "This lesson builds on others that you have not done yet: {lessons}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivtutor.derivation.account import Side
 from derivtutor.language import counted, translated
+from derivtutor.notation.block import columns
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.render.board import Board
 from derivtutor.render.page import CURVES, HANGING, NUMBER, RESULT, TITLE, Page, Row, Segment
@@ -255,9 +256,10 @@ class _Writer:
     def in_lines(self, steps: list[Step], indent: int) -> None:
         """Steps that take a line each, their equations below each other."""
         numbers = max([len(words.short_number(step.number)) for step in steps], default=0)
-        longest = max([len(step.headings) for step in steps], default=0)
+        longest = max([columns(step.headings) for step in steps], default=0)
         for step in steps:
-            label = _label(words.short_number(step.number).ljust(numbers), step.headings.ljust(longest))
+            headings = step.headings + " " * (longest - columns(step.headings))
+            label = _label(words.short_number(step.number).ljust(numbers), headings)
             self.page.line(label, self.board.left(step.asked), [Turn(each) for each in step.in_short], indent)
 
     def conclusion(self, step: Step, left: Block, indent: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.notation.pretty import text_block
 from derivtutor.render.board import primes
 from derivtutor.render.page import HANGING, RESULT, TITLE, Page, Segment
@@ -21,7 +21,7 @@ class Trace:
     def write(self, numbers: Numbers) -> None:
         """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
         page = self.page
-        point = ", ".join(self.value(value) for value in numbers.point)
+        point = between().join(self.value(value) for value in numbers.point)
         page.text(translated("At {point}").format(point=point), TITLE)
         self.layers(numbers.layers)
         if not numbers.layers:

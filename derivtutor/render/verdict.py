@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.grading.decimals import coordinate, told_apart
-from derivtutor.language import counted, translated
+from derivtutor.language import between, counted, translated
 from derivtutor.notation.tree import names
 from derivtutor.render.safe import ascii_text, safe, wrapped
 
@@ -84,7 +84,7 @@ def _evidence(evidence: Evidence, answer: str, wanted: str) -> str:
     got, expected = told_apart(example.got, example.expected)
     if not example.at:
         return translated("{got} is not the right number.").format(got=got)
-    at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
+    at = between().join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
     if got == expected:
         return translated(_HARDLY).format(at=at, wanted=wanted)
     return translated(_OTHERWISE).format(at=at, got=got, wanted=wanted, expected=expected)
@@ -98,7 +98,7 @@ def compared(evidence: Evidence) -> str:
     left, right = told_apart(example.expected, example.got)
     if not example.at:
         return translated("One is {left}, the other {right}.").format(left=left, right=right)
-    at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
+    at = between().join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
     return translated("At {at}, one is {left} and the other {right}.").format(at=at, left=left, right=right)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from command import run
 
-from derivtutor import explain
+from derivtutor import explain, gradient
+from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import Refusal, UserError
 from derivtutor.language import LANGUAGES, counted, translated, written
@@ -103,7 +104,14 @@ def test_english_loads_no_catalogue(tag: str, loaded: bool) -> None:
         ["gradient", "x^2 y", "--at", "x=1,y=2", "--format", "json"],
         ["rules", "chain", "--format", "json"],
         ["explain", "sin(x^2)", "--format", "speech"],
-        ["exercises", "list"],
+        ["exercises", "list", "--format", "json"],
+        ["exercises", "show", "chain-rule", "--format", "json"],
+        ["exercises", "generate", "--rules", "chain,sine", "--count", "2"],
+        ["exercises", "generate", "--topic", "implicit", "--count", "2"],
+        ["exercises", "generate", "--rules", "product", "--count", "1", "--erroneous"],
+        ["exercises", "export", "first-rules", "--format", "moodle"],
+        ["exercises", "worksheet", "first-rules", "--student", "ada"],
+        ["exercises", "schema"],
     ],
 )
 def test_documents_are_the_same_in_every_language(arguments: list[str]) -> None:
@@ -195,7 +203,7 @@ def test_what_could_be_another_number_is_told_or_refused() -> None:
 def test_points_have_decimal_commas_too() -> None:
     with language("de"):
         told = render(tell(explain("a x^2", wrt="x", at="x=1,5,a=2")), "terminal")
-    assert "Bei x = 1,5, a = 2" in told
+    assert "Bei x = 1,5; a = 2" in told
     assert "f′(1,5) = 6" in told
     with pytest.raises(UserError):
         explain("x^2", at="x=1,5")
@@ -218,3 +226,38 @@ def test_a_document_for_programs_reads_what_the_language_writes() -> None:
 if __name__ == "__main__":
     GOLDEN.parent.mkdir(exist_ok=True)
     GOLDEN.write_text(session("de"), "utf-8")
+
+
+def test_a_figure_is_drawn_in_the_language_that_is_spoken_now() -> None:
+    """What is kept from one figure to the next has no words or numbers of another language in it."""
+
+    def labels() -> list[str]:
+        shown = figure_of("of_gradient", gradient("x^2/3 + y^2/5", at="x=0.5,y=0.25"))
+        return [
+            *[contour.label for contour in shown.contours],
+            *[tick.label for tick in shown.across.ticks],
+            *[dot.label for dot in shown.dots],
+        ]
+
+    before = labels()
+    with language("de"):
+        german = labels()
+    assert labels() == before
+    assert any("." in label for label in before)
+    assert "(0,5; 0,25)" in german
+    assert not any("." in label for label in german)
+
+
+def test_conditions_that_say_no_more_are_told_once_in_every_language() -> None:
+    told = {}
+    for tag in ("en", "de", "en"):
+        with language(tag):
+            told[tag] = gradient("ln(x + 2y)").notes
+    assert {tag: len(notes) for tag, notes in told.items()} == {"en": 1, "de": 1}
+
+
+def test_the_answer_stands_once_on_a_page_in_every_language() -> None:
+    derivation = explain("x^2")
+    with language("de"):
+        german = render(tell(derivation), "html")
+    assert german.count("<h2>") == render(tell(derivation), "html").count("<h2>")

@@ -15,8 +15,9 @@ from derivtutor.calculus.backpropagation.letters import told_in_letters
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
 from derivtutor.calculus.checking import FalseLineError
-from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Words
+from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, worded
 from derivtutor.derivation.account import Result, Task
+from derivtutor.language import decimals, translated
 from derivtutor.network import complex_step, sentences
 from derivtutor.network.faulty import FAULTY
 from derivtutor.network.graph import Graph
@@ -77,7 +78,7 @@ def backprop(
         raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
     graph = run.graph
     loss = graph.vertices[graph.loss]
-    title: Words = ("Backpropagation from ", Name(loss.name))
+    title = worded("Backpropagation from {loss}", loss=Name(loss.name))
     return Explanation(
         "backprop",
         title,
@@ -182,8 +183,9 @@ def _told(run: Pass) -> Iterator[Item]:
         yield from forward_table(run)
         yield from backward_table(run)
     else:
-        yield Sentence((f"The program has {len(operations):,} operations: too many for a table.",))
-    yield Heading("Result")
+        count = f"{len(operations):,}"
+        yield Sentence(worded("The program has {count} operations: too many for a table.", count=count))
+    yield Heading(translated("Result"))
     if run.forward is None:
         yield from told_in_letters(run)
     else:
@@ -243,8 +245,11 @@ def _notes(run: Pass) -> Iterator[str]:
         vertex = run.graph.vertices[place]
         assert vertex.operation is not None
         if vertex.operation.picks:
-            yield f"{vertex.name}: several entries are equal at this point; the first one of them gets the whole slope."
+            yield translated(_PICKS).format(name=vertex.name)
             continue
-        slope = f"{vertex.operation.at_kink:g}"
-        name = vertex.operation.name
-        yield f"{vertex.name}: {name} has a kink at this point; as in frameworks, its slope is taken to be {slope}."
+        slope = decimals(f"{vertex.operation.at_kink:g}")
+        yield translated(_KINK).format(name=vertex.name, operation=vertex.operation.name, slope=slope)
+
+
+_PICKS = "{name}: several entries are equal at this point; the first one of them gets the whole slope."
+_KINK = "{name}: {operation} has a kink at this point; as in frameworks, its slope is taken to be {slope}."

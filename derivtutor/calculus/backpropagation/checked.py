@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn, Words
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn, worded
 from derivtutor.calculus.verifying.differences import accuracy, differences
 from derivtutor.calculus.verifying.telling import by_differences
 from derivtutor.errors import UserError
+from derivtutor.language import counted, translated
 from derivtutor.network import complex_step
 from derivtutor.network.passes import forward
 from derivtutor.network.targets import entry_name, numbers_of
@@ -27,20 +28,28 @@ def checked(run: Pass) -> Iterator[Item]:
     for place, entry in numbers[:_MOST_TABLES]:
         yield from _table(run, place, entry)
     if len(numbers) > _MOST_TABLES:
-        yield Sentence((f"The other {len(numbers) - _MOST_TABLES:,} numbers behave alike.",))
-    yield Heading("The complex step")
+        others = len(numbers) - _MOST_TABLES
+        told = counted("The other number behaves alike.", "The other {count} numbers behave alike.", others)
+        yield Sentence((told.format(count=f"{others:,}"),))
+    yield Heading(translated("The complex step"))
     away = _largest(run, numbers)
-    if away:
-        agrees: Words = ("It differs from the gradients by at most ", rounded(away, 2), ", relative to their size.")
-    else:
-        agrees = ("It agrees with all gradients to the last digit.",)
-    yield Sentence(("Here nothing is lost, however small the step is. ", *agrees))
+    yield Sentence(worded(_AWAY if away else _NOT_AWAY, difference=rounded(away, 2)))
+
+
+_NOT_AWAY = "Here nothing is lost, however small the step is. It agrees with all gradients to the last digit."
+_AWAY = (
+    "Here nothing is lost, however small the step is. "
+    "It differs from the gradients by at most {difference}, relative to their size."
+)
 
 
 def _table(run: Pass, place: int, entry: int) -> Iterator[Item]:
     slope, name = _gradient(run, place, entry), entry_name(run.graph, place, entry)
-    yield Heading(f"Check of the slope by {formulas.called_so(name).text}")
-    yield Chain(formulas.partial(run.loss, name), (Turn(rounded(slope, 10), "backward", formulas.is_rounded(slope)),))
+    yield Heading(translated("Check of the slope by {name}").format(name=formulas.called_so(name).text))
+    yield Chain(
+        formulas.partial(run.loss, name),
+        (Turn(rounded(slope, 10), translated("backward"), formulas.is_rounded(slope)),),
+    )
     along = _line(run, place, entry)
     found = differences(along)
     value = run.graph.vertices[place].value

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from derivtutor.calculus import sentences
 from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
+from derivtutor.language import between, counted, translated
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
 from derivtutor.network.shapes import Shape, size
@@ -113,7 +115,8 @@ def _value(value: Any, shape: Shape) -> str:
     """A number to four digits; an array in brackets, or its shape where that is long."""
     if _is_short(value, shape):
         return _written(value, shape)
-    return " × ".join(map(str, shape)) if len(shape) == 2 else f"{shape[0]} entries"
+    by = " × ".join(map(str, shape))
+    return by if len(shape) == 2 else counted("{count} entry", "{count} entries", shape[0]).format(count=shape[0])
 
 
 def _is_short(value: Any, shape: Shape) -> bool:
@@ -125,7 +128,7 @@ def _written(value: Any, shape: Shape) -> str:
 
 
 def _nested(entries: Any) -> str:
-    return entries if isinstance(entries, str) else f"[{', '.join(map(_nested, entries))}]"
+    return entries if isinstance(entries, str) else f"[{between().join(map(_nested, entries))}]"
 
 
 def _number(value: float) -> str:
@@ -137,10 +140,14 @@ def _says(graph: Graph) -> str:
     loss = graph.vertices[graph.loss].name
     count = sum([vertex.operation is not None for vertex in graph.vertices])
     if not count:
-        return f"The graph of the program is {loss} alone."
-    lead = "1 operation leads" if count == 1 else f"{count} operations lead"
-    return f"The graph of the program: {lead} from {_listed(graph.leaves)} to {loss}."
+        return translated("The graph of the program is {loss} alone.").format(loss=loss)
+    told = counted(
+        "The graph of the program: {count} operation leads from {inputs} to {loss}.",
+        "The graph of the program: {count} operations lead from {inputs} to {loss}.",
+        count,
+    )
+    return told.format(count=count, inputs=_listed(graph.leaves), loss=loss)
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return sentences.AND.join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import translated
 from derivtutor.network.graph import Graph
 from derivtutor.network.paths import Hop, Path, Paths, paths
 from derivtutor.network.targets import Target, entry_name
@@ -28,11 +29,11 @@ def gradient_by_paths(run: Pass, target: Target) -> Iterator[Item]:
     along = paths(run.graph, run.forward, target, _MOST_PATHS)
     name = formulas.partial(run.loss, target.name)
     if target.place == run.graph.loss:
-        yield Chain(name, (Turn(Number(1), "the loss by itself"),), is_answer=True)
+        yield Chain(name, (Turn(Number(1), translated("the loss by itself")),), is_answer=True)
         return
     gradient = run.gradient(target)
     if not along.count:
-        yield Chain(name, (Turn(Number(0), "no path leads there"),), is_answer=True)
+        yield Chain(name, (Turn(Number(0), translated("no path leads there")),), is_answer=True)
     elif along.count == 1 and len(along.some[0]) <= _MOST_IN_A_LINE:
         yield Chain(name, tuple(_turns(run, along.some[0], gradient)), is_answer=True)
     elif remark := _too_much(run, target, along):
@@ -47,19 +48,23 @@ def _too_much(run: Pass, target: Target, along: Paths) -> Words:
     """What is said where there are too many paths or factors to be shown; nothing where there are not."""
     loss = formulas.name(run.graph.vertices[run.graph.loss])
     if along.count > _MOST_PATHS:
-        end = "; backpropagation adds them up at the joins."
-        return (f"{along.count:,} paths lead from ", loss, " to ", formulas.called_so(target.name), end)
+        name = formulas.called_so(target.name)
+        return worded(_MANY_PATHS, count=f"{along.count:,}", loss=loss, name=name)
     longest = max(map(len, along.some))
     if longest <= _LONGEST:
         return ()
-    which = "The path has" if along.count == 1 else "The longest path has"
-    return (f"{which} {longest:,} factors: too many to be shown.",)
+    return worded(_LONG_PATH if along.count == 1 else _LONGEST_PATH, count=f"{longest:,}")
+
+
+_MANY_PATHS = "{count} paths lead from {loss} to {name}; backpropagation adds them up at the joins."
+_LONG_PATH = "The path has {count} factors: too many to be shown."
+_LONGEST_PATH = "The longest path has {count} factors: too many to be shown."
 
 
 def _path_by_path(run: Pass, several: Sequence[Path]) -> Iterator[Item]:
     for place, path in enumerate(several, 1):
         if len(several) > 1:
-            yield Sentence((f"Path {place}: ", *_walk(run.graph, path), "."))
+            yield Sentence(worded("Path {number}: {way}.", number=str(place), way=_walk(run.graph, path)))
         yield factors_of(run, path)
 
 
@@ -70,10 +75,11 @@ def _put_together(several: Sequence[Path], gradient: float) -> tuple[Turn, ...]:
     is_exact = not formulas.is_rounded(gradient) and is_one and formulas.equals_product(shares, gradient) == " = "
     value = Turn(formulas.number(gradient), "", not is_exact and formulas.is_rounded([*shares, gradient]))
     if len(shares) > _MOST_FACTORS:
-        return (replace(value, why="the product of all factors" if is_one else "the sum over all paths"),)
+        return (replace(value, why=translated("the product of all factors" if is_one else "the sum over all paths")),)
     signs = (" · ", r" \cdot ") if is_one else (" + ", "")
     whole = formulas.joined(list(map(formulas.number, shares)), *signs)
-    return Turn(whole, "chain rule" if is_one else "one product a path", formulas.is_rounded(shares)), value
+    why = translated("chain rule" if is_one else "one product a path")
+    return Turn(whole, why, formulas.is_rounded(shares)), value
 
 
 def _product(path: Path) -> float:
@@ -88,17 +94,18 @@ def _turns(run: Pass, path: Path, gradient: float) -> Iterator[Turn]:
     is_clear = len(slopes_in_letters) == len(path)
     if len(path) == 1:
         if is_clear and not isinstance(slopes_in_letters[0], Number):
-            yield Turn(formulas.symbol_of(slopes_in_letters[0]), "local slope")
+            yield Turn(formulas.symbol_of(slopes_in_letters[0]), translated("local slope"))
         yield Turn(value, "", is_about)
         return
     symbols = [_symbol(run.graph, hop) for hop in path]
-    yield Turn(formulas.joined(symbols, " · ", r" \cdot "), "chain rule")
+    yield Turn(formulas.joined(symbols, " · ", r" \cdot "), translated("chain rule"))
     numbers = formulas.joined([formulas.number(hop.slope) for hop in path], " · ", r" \cdot ")
     letters = formulas.joined(slopes_in_letters, " · ", r" \cdot ") if is_clear else numbers
     factors = [hop.slope for hop in path]
     if letters != numbers:
-        yield Turn(letters, "local slopes")
-    yield Turn(numbers, "values put in" if letters != numbers else "local slopes", formulas.is_rounded(factors))
+        yield Turn(letters, translated("local slopes"))
+    why = translated("values put in" if letters != numbers else "local slopes")
+    yield Turn(numbers, why, formulas.is_rounded(factors))
     yield Turn(value, "", is_about or formulas.equals_product(factors, gradient) != " = ")
 
 
@@ -115,11 +122,11 @@ def factors_of(run: Pass, path: Path) -> Table:
         formula = slopes.between(run, hop)
         vertex = graph.vertices[hop.result[0]]
         assert vertex.operation is not None
-        meaning: Words = (vertex.operation.title,)
+        meaning: Words = (translated(vertex.operation.title),)
         if formula is not None:
             meaning = (formulas.symbol_of(formula), *slopes.reason(run, hop))
         rows.append(((_symbol(graph, hop),), meaning, (formulas.number(hop.slope),)))
-    return Table((("Factor",), ("What it is",), ("Value",)), tuple(rows))
+    return Table((worded("Factor"), worded("What it is"), worded("Value")), tuple(rows))
 
 
 def _symbol(graph: Graph, hop: Hop) -> Symbol:

@@ -14,6 +14,7 @@ from derivtutor.calculus.explanation import Turn
 from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.model import Step
+from derivtutor.language import between, counted
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
 from derivtutor.network.shapes import Shape
@@ -112,13 +113,13 @@ def _letters(formula: Node) -> list[str]:
 def operation_symbol(shown: str, name: str, operands: Sequence[Symbol]) -> Symbol:
     """An operation on arrays, by how it is shown, or as a function of its operands."""
     texts, plains, texs = zip(*[(each.text, each.plain, each.latex) for each in operands], strict=True)
-    as_function = "{}({})".format(name, ", ".join(plains))
+    as_function = f"{name}({between().join(plains)})"
     if shown:
         text, tex = shown.split("|", 1) if "|" in shown else (shown, shown)
         return Symbol(text.format(*texts), text.format(*plains) if text.isascii() else as_function, tex.format(*texs))
     upright = name.replace("_", r"\_")
-    tex = rf"\operatorname{{{upright}}}\left({', '.join(texs)}\right)"
-    return Symbol(f"{name}({', '.join(texts)})", as_function, tex)
+    tex = rf"\operatorname{{{upright}}}\left({between().join(texs)}\right)"
+    return Symbol(f"{name}({between().join(texts)})", as_function, tex)
 
 
 def written(vertex: Vertex) -> Symbol:
@@ -226,14 +227,15 @@ def value_symbol(value: Value, shape: Shape, most: int = _MOST_ENTRIES) -> Symbo
     """A number, vector or matrix; a large one by its shape."""
     if not shape:
         shown = number(value)
-        return Symbol(linear.unicode(shown), linear.text(shown), latex.latex(shown))
+        return Symbol(linear.unicode(shown), linear.typed(shown), latex.latex(shown))
     if math.prod(shape) > most:
-        size = " × ".join(map(str, shape))
-        return Symbol(f"{size} numbers", f"{' x '.join(map(str, shape))} numbers", rf"\text{{{size} numbers}}")
+        told = counted("{size} number", "{size} numbers", math.prod(shape))
+        size, typed = (told.format(size=sign.join(map(str, shape))) for sign in (" × ", " x "))
+        return Symbol(size, typed, rf"\text{{{size}}}")
     entries = [number(entry) for entry in value]
     columns = shape[-1]
     rows = [entries[start : start + columns] for start in range(0, len(entries), columns)]
-    text, plain = ([", ".join(map(write, row)) for row in rows] for write in (linear.unicode, linear.text))
+    text, plain = ([between().join(map(write, row)) for row in rows] for write in (linear.unicode, linear.typed))
     tex = r" \\ ".join(
         " & ".join(map(latex.latex, row)) for row in (rows if len(shape) == 2 else zip(*rows, strict=True))
     )
@@ -243,7 +245,7 @@ def value_symbol(value: Value, shape: Shape, most: int = _MOST_ENTRIES) -> Symbo
 def _bracketed(rows: list[str], shape: Shape) -> str:
     """As arrays are typed; a vector of one number is no number in brackets."""
     if len(shape) == 2:
-        return f"[{', '.join(f'[{row}]' for row in rows)}]"
+        return f"[{between().join([f'[{row}]' for row in rows])}]"
     return f"[{rows[0]}]" if shape == (1,) else f"({rows[0]})"
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import translated
 from derivtutor.network.graph import Graph
 from derivtutor.network.operations import ARRAYS
 from derivtutor.network.paths import Path, paths
@@ -19,16 +20,27 @@ from derivtutor.notation.tree import Name, Negation, Number, Power, Product, Quo
 
 
 class Squashing(NamedTuple):
-    """A function that saturates, and its largest slope."""
+    """A function that saturates, and its largest slope; what is said of many of them, unless that slope is 1."""
 
     name: str
-    plural: str
     most: float
+    bound: str = ""
 
 
-_SQUASHING = {
-    row.name: row for row in (Squashing("sigmoid", "sigmoids", 0.25), Squashing("tanh", "hyperbolic tangents", 1.0))
+SQUASHING = {
+    row.name: row
+    for row in (
+        Squashing(
+            "sigmoid",
+            0.25,
+            "The way back goes through {count} sigmoids. Each of their slopes is at most {most}, so that their product "
+            "is at most {power} ≈ {product}.",
+        ),
+        Squashing("tanh", 1.0),
+    )
 }
+"""The functions that saturate, by name."""
+
 _FEWEST = 3
 """So many of them on a path are worth a remark."""
 
@@ -58,15 +70,13 @@ def _collapses(run: Pass) -> Iterator[Item]:
         inside = graph.vertices[before.operands[0]]
         if inner == "softmax" and not _are_shares(run, vertex.operands[1]):
             continue
-        yield Heading(f"{inner.capitalize()} and cross-entropy together")
         mean = _mean_over(graph, place)
         loss = run.loss if mean == 1 else vertex.name
         yield from tell(loss, before.name, target.name, inside.name)
         if inner == "sigmoid" and mean > 1:
             share = Quotient(Sum((Name(before.name), Negation(Name(target.name)))), Number(mean))
-            yield Chain(
-                formulas.partial(run.loss, inside.name), (Turn(share, f"the loss is a mean of {mean} of these"),)
-            )
+            why = translated("the loss is a mean of {count} of these").format(count=mean)
+            yield Chain(formulas.partial(run.loss, inside.name), (Turn(share, why),))
         if inner == "sigmoid" and run.forward is not None:
             yield from _in_numbers(run, vertex.operands, inside.name, loss)
 
@@ -80,15 +90,16 @@ def _mean_over(graph: Graph, place: int) -> int:
 
 def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
     """(ŷ − y)/(ŷ(1 − ŷ)) · ŷ(1 − ŷ) = ŷ − y."""
+    yield Heading(translated("Sigmoid and cross-entropy together"))
     guess, truth, one = Name(output), Name(target), Number(1)
     rest = Sum((one, Negation(guess)))
     error = Sum((guess, Negation(truth)))
     of_loss = Quotient(error, Product((guess, rest)))
     together = formulas.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
     turns = (
-        Turn(together, "chain rule"),
-        Turn(Product((of_loss, guess, rest)), "the slope of a sigmoid s is s(1 − s)"),
-        Turn(error, "cancel"),
+        Turn(together, translated("chain rule")),
+        Turn(Product((of_loss, guess, rest)), translated("the slope of a sigmoid s is s(1 − s)")),
+        Turn(error, translated("cancel")),
     )
     yield Chain(formulas.partial(loss, inside), turns)
 
@@ -100,26 +111,30 @@ def _in_numbers(run: Pass, operands: tuple[int, ...], inside: str, loss: str) ->
     if len(values) == len(operands):
         guess, truth = map(formulas.number, values)
         error = values[0] - values[1]
-        turns = (Turn(Sum((guess, Negation(truth))), "values put in", formulas.is_rounded(values)),
+        turns = (Turn(Sum((guess, Negation(truth))), translated("values put in"), formulas.is_rounded(values)),
                  Turn(formulas.number(error), "", formulas.is_rounded([*values, error])))  # fmt: skip
         yield Chain(formulas.partial(loss, inside), turns)
 
 
 def _softmax_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
     """The same for several classes, entry by entry; the last step holds where the entries of the target add up to 1."""
+    yield Heading(translated("Softmax and cross-entropy together"))
     guess, truth = formulas.called_so(output), formulas.called_so(target)
     arrives = _filled("−{y}/{p}", guess, truth)
     made, here = (_filled(line, guess, truth) for line in ("{p} (g − Σ {p} g)", "Σ {p} g = −Σ {y}"))
-    begin: Words = ("What arrives at ", guess, " is ", arrives, ", entry by entry; ")
-    yield Sentence((*begin, "of g the softmax makes ", made, ", and here ", here, "."))
+    yield Sentence(worded(_OF_SOFTMAX, output=guess, arrives=arrives, made=made, here=here))
     lines = ("{p} · (−{y}/{p} + Σ {y})", "{p} · Σ {y} − {y}", "{p} − {y}")
-    whys = ("chain rule", "multiply out", f"the entries of {target} add up to 1")
+    shares = translated("the entries of {target} add up to 1").format(target=target)
+    whys = (translated("chain rule"), translated("multiply out"), shares)
     turns = [Turn(_filled(line, guess, truth), why) for line, why in zip(lines, whys, strict=True)]
     yield Chain(formulas.partial(loss, inside), tuple(turns))
 
 
+_OF_SOFTMAX = "What arrives at {output} is {arrives}, entry by entry; of g the softmax makes {made}, and here {here}."
+
+
 def _filled(line: str, guess: Symbol, truth: Symbol) -> Symbol:
-    plain = line.replace("−", "-").replace("·", "*").replace("Σ", "sum of")
+    plain = line.replace("−", "-").replace("·", "*").replace("Σ", translated("sum of"))
     tex = line.replace("−", "-").replace("·", r"\cdot").replace("Σ", r"\sum")
     return Symbol(
         line.format(p=guess.text, y=truth.text),
@@ -164,12 +179,12 @@ def _vanishing(run: Pass) -> Iterator[Item]:
 def squashing(graph: Graph, place: int) -> Squashing | None:
     """The function that saturates which is done at a place; None where it is another one."""
     operation = graph.vertices[place].operation
-    return _SQUASHING.get(operation.name) if operation is not None else None
+    return SQUASHING.get(operation.name) if operation is not None else None
 
 
 def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     graph = run.graph
-    yield Heading("Gradient over depth")
+    yield Heading(translated("Gradient over depth"))
     kinds = [kind for hop in path if (kind := squashing(graph, hop.result[0]))]
     yield Sentence(bound(kinds))
     rows: list[tuple[Words, ...]] = []
@@ -180,26 +195,23 @@ def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
             name = formulas.called_so(entry_name(graph, *hop.operand))
             rows.append(((str(len(rows) + 1),), (name,), (formulas.number(hop.slope),), (formulas.number(product),)))
     few = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], *rows[-_MOST_ROWS // 2 :]]
-    yield Table((("Layer",), ("Back at",), ("Local slope",), ("Product so far",)), tuple(few))
-    yield Sentence(
-        (
-            "Every slope is multiplied in: slopes below 1 let the gradient vanish, slopes above 1 let it explode. ",
-            "The slope of relu is 1 wherever it is not 0.",
-        )
-    )
+    yield Table((worded("Layer"), worded("Back at"), worded("Local slope"), worded("Product so far")), tuple(few))
+    yield Sentence(worded(_OF_DEPTH))
+
+
+_OF_DEPTH = (
+    "Every slope is multiplied in: slopes below 1 let the gradient vanish, slopes above 1 let it explode. "
+    "The slope of relu is 1 wherever it is not 0."
+)
 
 
 def bound(kinds: Sequence[Squashing]) -> Words:
     """How large the product of the slopes can be at most; of a slope of 1 that says nothing."""
     count, kind = len(kinds), kinds[0]
-    if kind.most >= 1 or len(set(kinds)) > 1:
-        return (f"The way back goes through {count} functions that saturate, whose slopes are at most 1.",)
-    return (
-        f"The way back goes through {count} {kind.plural}. Each of their slopes is at most ",
-        formulas.number(kind.most),
-        ", so that their product is at most ",
-        Power(formulas.number(kind.most), Number(count)),
-        " ≈ ",
-        formulas.number(math.pow(kind.most, count)),
-        ".",
-    )
+    if not kind.bound or len(set(kinds)) > 1:
+        return worded(_OF_SEVERAL, count=str(count))
+    most, product = formulas.number(kind.most), formulas.number(math.pow(kind.most, count))
+    return worded(kind.bound, count=str(count), most=most, power=Power(most, Number(count)), product=product)
+
+
+_OF_SEVERAL = "The way back goes through {count} functions that saturate, whose slopes are at most 1."

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn, worded
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import translated
 from derivtutor.network.costs import written_out
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
@@ -43,9 +44,9 @@ def told_in_letters(run: Pass) -> Iterator[Item]:
         gradient = in_names[target.name]
         name = formulas.partial(run.loss, target.name)
         if gradient is None:
-            yield Sentence((name, " is no short formula here. Give a value to every input to have its numbers."))
+            yield Sentence(worded(_LONG, gradient=name))
             continue
-        why = "no path leads there" if gradient == Number(0) else _why(run, target)
+        why = translated("no path leads there") if gradient == Number(0) else _why(run, target)
         yield Chain(name, (Turn(gradient, why),), is_answer=True)
         written = in_inputs[target.place]
         if (
@@ -53,11 +54,14 @@ def told_in_letters(run: Pass) -> Iterator[Item]:
             and written != gradient
             and not any(isinstance(part, Piecewise) for part in parts(written))
         ):
-            yield Chain(name, (Turn(written, "in the inputs alone"),))
+            yield Chain(name, (Turn(written, translated("in the inputs alone")),))
 
 
 def _why(run: Pass, target: Target) -> str:
-    return "the loss by itself" if target.place == run.graph.loss else "upstream times local"
+    return translated("the loss by itself" if target.place == run.graph.loss else "upstream times local")
+
+
+_LONG = "{gradient} is no short formula here. Give a value to every input to have its numbers."
 
 
 def formula_of_loss(graph: Graph, most: int) -> Node | None:

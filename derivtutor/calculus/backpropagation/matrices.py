@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Words, listed
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Words, listed, worded
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import translated
 from derivtutor.network import complaints, sentences
 from derivtutor.network.jacobians import jacobian
 from derivtutor.network.second_order import hessian_times
@@ -42,14 +43,9 @@ def layer(run: Pass, name: str) -> Iterator[Item]:
     found = jacobians(run, name)
     graph = run.graph
     result = graph.vertices[graph.names[name]]
-    yield Heading(f"Jacobian of {name}")
-    yield Sentence(
-        (
-            "One backward pass for each entry of ",
-            formulas.name(result),
-            ": row i holds the slopes of entry i.",
-        )
-    )
+    yield Heading(translated("Jacobian of {name}").format(name=name))
+    passes = "One backward pass for each entry of {name}: row i holds the slopes of entry i."
+    yield Sentence(worded(passes, name=formulas.name(result)))
     for target, rows in found:
         shape = (len(rows), len(rows[0]))
         entries = [entry for row in rows for entry in row]
@@ -62,9 +58,13 @@ def layer(run: Pass, name: str) -> Iterator[Item]:
 
 def _shapes(name: str, shape: Shape, target: Target, by: Shape) -> str:
     by = by if target.entry is None else ()
-    columns = f"; its {size(by)} entries, row by row, belong to the columns" if len(by) == 2 else ""
-    names = [formulas.called_so(each).text for each in (name, target.name)]
-    return f"{names[0]} is {said(shape)} and {names[1]} is {said(by)}{columns}."
+    one, other = [formulas.called_so(each).text for each in (name, target.name)]
+    told = translated(_BY_MATRIX if len(by) == 2 else _BY)
+    return told.format(one=one, shape=said(shape), other=other, by=said(by), count=size(by))
+
+
+_BY = "{one} is {shape} and {other} is {by}."
+_BY_MATRIX = "{one} is {shape} and {other} is {by}; its {count} entries, row by row, belong to the columns."
 
 
 def hessian_of(run: Pass) -> tuple[list[str], list[list[float]]]:
@@ -87,15 +87,10 @@ def hessian_of(run: Pass) -> tuple[list[str], list[list[float]]]:
 def hessian(run: Pass) -> Iterator[Item]:
     """The Hessian of the loss by the targets, column by column: each takes one more pass."""
     names, rows = hessian_of(run)
-    yield Heading(f"Hessian of {run.loss}")
-    yield Sentence(
-        (
-            "Move one number by a tiny step along the imaginary axis and go forward and backward once more: ",
-            "the imaginary parts of the gradient, over the step, are one column.",
-        )
-    )
+    yield Heading(translated("Hessian of {name}").format(name=run.loss))
+    yield Sentence(worded(_OF_COLUMNS))
     words = listed([formulas.called_so(name) for name in names])
-    yield Sentence(("Rows and columns stand for ", *words, ", in this order."))
+    yield Sentence(worded("Rows and columns stand for {names}, in this order.", names=words))
     loss = formulas.called_so(run.loss)
     left = Symbol(f"∇²{loss.text}", f"H({loss.plain})", rf"\nabla^2 {loss.latex}")
     if len(rows) > _MOST_IN_BRACKETS:
@@ -103,6 +98,12 @@ def hessian(run: Pass) -> Iterator[Item]:
         return
     entries = [entry for row in rows for entry in row]
     yield Chain(left, (formulas.answer(entries, (len(rows), len(rows)), most=_MOST_COLUMNS**2),), is_answer=True)
+
+
+_OF_COLUMNS = (
+    "Move one number by a tiny step along the imaginary axis and go forward and backward once more: "
+    "the imaginary parts of the gradient, over the step, are one column."
+)
 
 
 def _as_table(names: list[str], rows: list[list[float]]) -> Table:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.letters import LARGEST, formula_of_loss
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.calculus.verifying.modes import operations as operations_of
 from derivtutor.derivation.differentiator import derivative
+from derivtutor.language import translated
 from derivtutor.network import complex_step, costs
 from derivtutor.network.passes import forward
 from derivtutor.network.tangents import tangents
@@ -27,8 +28,13 @@ def forward_mode(run: Pass) -> Iterator[Item]:
     assert run.forward is not None
     for place, entry in numbers_of(run.graph, run.targets):
         yield from _tangents(run, Target(entry_name(run.graph, place, entry), place, entry))
-    yield Sentence(("Forward mode goes through the program once for every number that may change; "
-                    "backward, one pass finds all slopes of one loss.",))  # fmt: skip
+    yield Sentence(worded(_FORWARD_MODE))
+
+
+_FORWARD_MODE = (
+    "Forward mode goes through the program once for every number that may change; "
+    "backward, one pass finds all slopes of one loss."
+)
 
 
 def _tangents(run: Pass, target: Target) -> Iterator[Item]:
@@ -36,15 +42,15 @@ def _tangents(run: Pass, target: Target) -> Iterator[Item]:
     assert run.forward is not None
     rates = tangents(graph, run.forward, target)
     by = formulas.called_so(target.name)
-    yield Heading(f"Forward mode by {by.text}")
-    yield Sentence(("Beside every value stands its rate: how fast it changes with ", by, "."))
+    yield Heading(translated("Forward mode by {name}").format(name=by.text))
+    yield Sentence(worded("Beside every value stands its rate: how fast it changes with {name}.", name=by))
     rows: list[tuple[Words, ...]] = []
     for place, vertex in enumerate(graph.vertices):
         if not vertex.name or (vertex.operation is None and place != target.place):
             continue
         value, rate = (formulas.value_symbol(each, vertex.shape) for each in (run.forward.values[place], rates[place]))
         rows.append(((formulas.name(vertex),), _operation(run, place), (value,), _how(run, place, rates), (rate,)))
-    columns = [("Node",), ("Operation",), ("Value",), ("Local slope · rate",), ("Rate",)]
+    columns = [worded("Node"), worded("Operation"), worded("Value"), worded("Local slope · rate"), worded("Rate")]
     if not any(row[3][0] for row in rows[1:]):
         rows, columns = ([(*row[:3], row[4]) for row in rows], [*columns[:3], columns[4]])
     yield Table(tuple(columns), tuple(rows))
@@ -54,7 +60,8 @@ def _tangents(run: Pass, target: Target) -> Iterator[Item]:
 
 
 def _operation(run: Pass, place: int) -> Words:
-    return (formulas.formula(run.graph, place),) if run.graph.vertices[place].operation is not None else ("input",)
+    is_input = run.graph.vertices[place].operation is None
+    return worded("input") if is_input else (formulas.formula(run.graph, place),)
 
 
 def _how(run: Pass, place: int, rates: list[Value]) -> Words:
@@ -62,7 +69,7 @@ def _how(run: Pass, place: int, rates: list[Value]) -> Words:
     vertex = run.graph.vertices[place]
     assert run.forward is not None
     if vertex.operation is None or vertex.shape or vertex.operation.formula is None:
-        return ("",) if vertex.operation is not None else ("we begin with 1",)
+        return ("",) if vertex.operation is not None else worded("we begin with 1")
     words: list[Any] = []
     for operand, local in zip(vertex.operands, run.forward.locals[place], strict=False):
         if isinstance(local, float) and rates[operand]:
@@ -83,17 +90,22 @@ class Way(NamedTuple):
 def compared(run: Pass) -> Iterator[Item]:
     """The ways side by side, and how large the loss is as one formula."""
     assert run.forward is not None
-    yield Heading("Ways to the gradient")
+    yield Heading(translated("Ways to the gradient"))
     ways = list(_ways(run))
     rows = [((way.name,), (way.passes,), (f"{way.operations:,}",), _error(way.error)) for way in ways]
-    yield Table((("Way",), ("Passes",), ("Operations",), ("Largest error",)), tuple(rows))
-    yield Sentence(("An operation is an addition, a multiplication or a value of a function; backward mode keeps "
-                    f"{len(run.graph.vertices):,} values in memory for the way back.",))  # fmt: skip
+    yield Table((worded("Way"), worded("Passes"), worded("Operations"), worded("Largest error")), tuple(rows))
+    yield Sentence(worded(_OPERATIONS, count=f"{len(run.graph.vertices):,}"))
     yield from _swell(run)
 
 
+_OPERATIONS = (
+    "An operation is an addition, a multiplication or a value of a function; "
+    "backward mode keeps {count} values in memory for the way back."
+)
+
+
 def _error(error: float | None) -> Words:
-    return ("exact",) if error is None else (rounded(error, 2),) if error else ("0",)
+    return worded("exact") if error is None else (rounded(error, 2),) if error else ("0",)
 
 
 def _ways(run: Pass) -> Iterator[Way]:
@@ -105,11 +117,15 @@ def _ways(run: Pass) -> Iterator[Way]:
     formula = formula_of_loss(graph, LARGEST)
     if formula is not None:
         slopes = [derivative(formula, target.name) for target in inputs]
-        yield Way("symbolic, written out", "", sum(map(operations_of, slopes)), None)
-    yield Way("central differences", f"{2 * count} forward", 2 * count * own, _by_differences(run, inputs))
-    yield Way("complex step", f"{count} forward", count * own, _by_complex_step(run, inputs))
-    yield Way("forward mode", f"{count} forward", own + count * edges, None)
-    yield Way("backward mode", "1 forward, 1 backward", own + edges, None)
+        yield Way(translated("symbolic, written out"), "", sum(map(operations_of, slopes)), None)
+    yield Way(translated("central differences"), _forward(2 * count), 2 * count * own, _by_differences(run, inputs))
+    yield Way(translated("complex step"), _forward(count), count * own, _by_complex_step(run, inputs))
+    yield Way(translated("forward mode"), _forward(count), own + count * edges, None)
+    yield Way(translated("backward mode"), translated("1 forward, 1 backward"), own + edges, None)
+
+
+def _forward(count: int) -> str:
+    return translated("{count} forward").format(count=count)
 
 
 def _pairs(run: Pass, inputs: list[Target], slope: Any) -> Iterator[float]:
@@ -150,5 +166,11 @@ def _swell(run: Pass) -> Iterator[Item]:
                                                      if graph.vertices[target.place].operation is None]  # fmt: skip
     sizes = sum([fold(slope, SIZE) for slope in slopes])
     loss = formulas.called_so(run.loss)
-    derivatives = f", and its derivatives have {sizes:,}" if slopes else ""
-    yield Sentence(("As one formula ", loss, f" has {parts:,} parts{derivatives}; the graph has {count:,} operations."))
+    numbers = {"parts": f"{parts:,}", "sizes": f"{sizes:,}", "count": f"{count:,}"}
+    yield Sentence(worded(_WITH_DERIVATIVES if slopes else _ALONE, loss=loss, **numbers))
+
+
+_ALONE = "As one formula {loss} has {parts} parts; the graph has {count} operations."
+_WITH_DERIVATIVES = (
+    "As one formula {loss} has {parts} parts, and its derivatives have {sizes}; the graph has {count} operations."
+)

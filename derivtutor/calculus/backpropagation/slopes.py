@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Words
+from derivtutor.calculus.explanation import Words, filled, worded
 from derivtutor.derivation.account import Side, Symbol
+from derivtutor.language import translated
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import ARRAYS, LETTERS, pointwise
 from derivtutor.network.paths import Hop
@@ -54,7 +54,7 @@ def along(run: Pass, place: int, turn: int) -> Words:
         if vertex.shape:
             return _where(graph, place, slope)
         if run.forward is None:
-            return _cases(graph, place, slope, "if")
+            return _cases(graph, place, slope, translated("{value} if {condition}"))
         return _case(run, Hop((place, 0), (0, 0), turn, 0.0))
     shown = formulas.local_shown(graph, place, turn)
     if not vertex.shape:
@@ -77,16 +77,17 @@ def _where(graph: Graph, place: int, slope: Piecewise) -> Words:
     """`g where z > 0, else 0`."""
     if sorted([formulas.shown(value).plain for value in slope.values]) == ["0", "1"]:
         condition = slope.conditions[slope.values.index(Number(1))]
-        return (f"{arriving(graph)} where ", formulas.with_names(graph, place, condition), ", else 0")
-    return (f"{arriving(graph)} · (", *_cases(graph, place, slope, "where"), ")")
+        held = formulas.with_names(graph, place, condition)
+        return worded("{gradient} where {condition}, else 0", gradient=arriving(graph), condition=held)
+    return (f"{arriving(graph)} · (", *_cases(graph, place, slope, translated("{value} where {condition}")), ")")
 
 
-def _cases(graph: Graph, place: int, slope: Piecewise, word: str) -> Words:
-    """`1 if z > w, 0 if z < w`."""
+def _cases(graph: Graph, place: int, slope: Piecewise, text: str) -> Words:
+    """`1 if z > w, 0 if z < w`, each case in the words of `text`."""
     words: list[str | Side] = []
     for value, condition in zip(slope.values, slope.conditions, strict=False):
         held = formulas.with_names(graph, place, condition)
-        words += [", "] * bool(words) + [formulas.shown(value), f" {word} ", held]
+        words += [", "] * bool(words) + [*filled(text, value=formulas.shown(value), condition=held)]
     return tuple(words)
 
 
@@ -119,9 +120,9 @@ def reason(run: Pass, hop: Hop) -> Words:
     for condition in conditions:
         left, right = (_value_of(side, at) for side in condition.operands)
         if _RELATIONS[condition.relations[0]](left, right):
-            return (", as ", formulas.shown(substitute(condition, named)))
+            return worded(", as {condition}", condition=formulas.shown(substitute(condition, named)))
     even = Comparison(conditions[0].operands, ("=",))
-    return (", as ", formulas.shown(substitute(even, named)))
+    return worded(", as {condition}", condition=formulas.shown(substitute(even, named)))
 
 
 def _value_of(side: Node, at: Mapping[str, float]) -> float:
@@ -160,11 +161,11 @@ _COMING_BACK: Mapping[str, str] = {
     "g v": "{g} {v}",
     "g u": "{g} {u}",
     "g'": "{g}ᵀ",
-    "g o": "{g}~ in every entry~",
-    "g/n o": "{g}/{n}~ in every entry~",
+    "g o": "{g}{every}",
+    "g/n o": "{g}/{n}{every}",
     "g u/r": "{g} {u}/{r}",
-    "g at_largest(u)": "{g}~ at the largest entry, 0 elsewhere~",
-    "g at_smallest(u)": "{g}~ at the smallest entry, 0 elsewhere~",
+    "g at_largest(u)": "{g}{largest}",
+    "g at_smallest(u)": "{g}{smallest}",
     "r (g - row_sums(g r))": "{r} ({g} − Σ {g} {r}{rows})",
     "g - softmax(u) row_sums(g)": "{g} − softmax({u}) · Σ {g}{rows}",
     "g softmax(u)": "{g} softmax({u})",
@@ -180,9 +181,17 @@ _COMING_BACK: Mapping[str, str] = {
     "-r' @ g @ r'": "−{r}ᵀ {g} {r}ᵀ",
 }
 # fmt: on
-"""What comes back of g, as it is written by hand; words between waves."""
+"""What comes back of g, as it is written by hand."""
 
-_IN_PLAIN = {"ᵀ": "'", "⁻¹": "^-1", "Σ": "sum of", "−": "-", "~": "", "·": "*"}
+_IN_WORDS = {
+    "rows": " in each row",
+    "every": " in every entry",
+    "largest": " at the largest entry, 0 elsewhere",
+    "smallest": " at the smallest entry, 0 elsewhere",
+}
+"""The words in such a line, by their names in it."""
+
+_IN_PLAIN = {"ᵀ": "'", "⁻¹": "^-1", "−": "-", "·": "*"}
 _IN_LATEX = {"ᵀ": r"^{\top}", "⁻¹": "^{-1}", "Σ": r"\sum", "−": "-", "softmax": r"\operatorname{softmax}",
              "logsumexp": r"\operatorname{logsumexp}", "ln ": r"\ln ", "·": r"\cdot"}  # fmt: skip
 
@@ -192,30 +201,36 @@ def _coming_back(graph: Graph, place: int, turn: int) -> Words:
     assert vertex.operation is not None
     arrives = arriving(graph)
     if not vertex.operation.pulls:
-        return (f"its entry of {arrives}",)
+        return worded("its entry of {gradient}", gradient=arrives)
     template = _COMING_BACK.get(vertex.operation.pulls[turn])
     if template is None:
         return (formulas.pulled(graph, place, turn, arrives),)
     operands = [graph.vertices[operand] for operand in vertex.operands]
     shown = [formulas.written(each) for each in operands]
-    count, rows = str(size(operands[0].shape)), "~ in each row~" if len(operands[0].shape) == 2 else ""
-    if size(operands[0].shape) == 1:
-        template = template.replace("/{n}", "").replace("~ in every entry~", "")
+    shape = operands[0].shape
+    said = {name: translated(_IN_WORDS[name]) for name in _IN_WORDS} | {"g": arrives, "n": str(size(shape))}
+    if len(shape) != 2:
+        said["rows"] = ""
+    if size(shape) == 1:
+        template, said["every"] = template.replace("/{n}", ""), ""
     shown.append(formulas.name(vertex))
+    in_latex = {name: rf"\text{{{said[name]}}}" for name in _IN_WORDS if said[name]}
     text, plain, tex = (
-        _filled(template, signs, arrives, [getattr(each, way) for each in shown], count, rows)
-        for way, signs in (("text", {"~": ""}), ("plain", _IN_PLAIN), ("latex", _IN_LATEX))
+        _filled(template, signs, [getattr(each, way) for each in shown], said | words)
+        for way, signs, words in (
+            ("text", {}, {}),
+            ("plain", {**_IN_PLAIN, "Σ": translated("sum of")}, {}),
+            ("latex", _IN_LATEX, in_latex),
+        )
     )
-    return (Symbol(text, plain, re.sub("~([^~]*)~", r"\\text{\1}", tex)),)
+    return (Symbol(text, plain, tex),)
 
 
-def _filled(template: str, signs: Mapping[str, str], arrives: str, called: Sequence[str], count: str, rows: str) -> str:
-    """A template with the operands and the result, the last of those `called`."""
-    named = dict(zip("uv", called[:-1], strict=False))
-    template = template.replace("{rows}", rows)
+def _filled(template: str, signs: Mapping[str, str], called: Sequence[str], said: Mapping[str, str]) -> str:
+    """A template with what is `said` in it, the operands, and the result, the last of those `called`."""
     for sign, written in signs.items():
         template = template.replace(sign, written.replace("{", "{{").replace("}", "}}"))
-    return template.format(g=arrives, r=called[-1], n=count, **named)
+    return template.format(r=called[-1], **said, **dict(zip("uv", called[:-1], strict=False)))
 
 
 # Between one entry and another

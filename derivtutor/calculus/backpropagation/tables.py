@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed
+from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed, worded
 from derivtutor.derivation.account import Side, Symbol
+from derivtutor.language import translated
 from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
 from derivtutor.network.shapes import size
@@ -18,15 +19,16 @@ def forward_table(run: Pass) -> Iterator[Item]:
     places = [place for place in run.operations if run.graph.vertices[place].name]
     if not places:
         return
-    yield Heading("Forward pass")
-    yield Sentence(("Work out every operation from those before it.",))
+    yield Heading(translated("Forward pass"))
+    yield Sentence(worded("Work out every operation from those before it."))
     yield forward_rows(run, places)
 
 
 def forward_rows(run: Pass, places: Sequence[int]) -> Table:
     """A row for each of some operations, at their places."""
-    columns = ("Node", "Operation", "Inputs", "Value") if run.forward is not None else ("Node", "Operation")
-    return Table(tuple([(column,) for column in columns]), tuple([_forward_row(run, place) for place in places]))
+    columns = (worded("Node"), worded("Operation"), worded("Inputs"), worded("Value"))
+    depth = 2 if run.forward is None else 4
+    return Table(columns[:depth], tuple([_forward_row(run, place) for place in places]))
 
 
 def _forward_row(run: Pass, place: int) -> tuple[Words, ...]:
@@ -65,7 +67,7 @@ def backward_table(run: Pass) -> Iterator[Item]:
     """One row an edge: what arrives, the local slope with its rule, what goes on, and what has come together."""
     if not run.named_edges:
         return
-    yield Heading("Backward pass")
+    yield Heading(translated("Backward pass"))
     yield Sentence(_how(run))
     yield backward_rows(run, run.named_edges)
     yield from _joins(run)
@@ -73,10 +75,10 @@ def backward_table(run: Pass) -> Iterator[Item]:
 
 def backward_rows(run: Pass, edges: Sequence[Edge]) -> Table:
     """A row for each of some edges."""
-    goes_on = "What goes on" if _has_arrays(run) else "Upstream · local"
-    columns = ("Edge", "Local slope", "Rule", goes_on, "Sum so far")
+    goes_on = worded("What goes on" if _has_arrays(run) else "Upstream · local")
+    columns = (worded("Edge"), worded("Local slope"), worded("Rule"), goes_on, worded("Sum so far"))
     depth = 3 if run.forward is None else 5 if _meet(run) and not _has_arrays(run) else 4
-    return Table(tuple([(column,) for column in columns[:depth]]), tuple([_row(run, edge)[:depth] for edge in edges]))
+    return Table(columns[:depth], tuple([_row(run, edge)[:depth] for edge in edges]))
 
 
 def _meet(run: Pass) -> bool:
@@ -91,11 +93,18 @@ def _has_arrays(run: Pass) -> bool:
 
 def _how(run: Pass) -> Words:
     loss, arriving = formulas.partial(run.loss, run.loss), slopes.arriving(run.graph)
-    of_arrays = f" At arrays, {arriving} is what arrives; products are taken entry by entry, except those of matrices."
-    return (
-        "Begin with ", loss, " = 1 and go back. Each edge multiplies what arrives by its local slope; "
-        f"where edges meet, what arrives is added.{of_arrays if _has_arrays(run) else ''}",
-    )  # fmt: skip
+    return worded(_HOW_OF_ARRAYS if _has_arrays(run) else _HOW, gradient=loss, arriving=arriving)
+
+
+_HOW = (
+    "Begin with {gradient} = 1 and go back. Each edge multiplies what arrives by its local slope; "
+    "where edges meet, what arrives is added."
+)
+_HOW_OF_ARRAYS = (
+    "Begin with {gradient} = 1 and go back. Each edge multiplies what arrives by its local slope; "
+    "where edges meet, what arrives is added. "
+    "At arrays, {arriving} is what arrives; products are taken entry by entry, except those of matrices."
+)
 
 
 def _row(run: Pass, edge: Edge) -> tuple[Words, ...]:
@@ -123,9 +132,10 @@ def _rule(run: Pass, edge: Edge) -> str:
     vertex = run.graph.vertices[edge.result]
     assert vertex.operation is not None
     if vertex.operation.formula is None:
-        return vertex.operation.title.capitalize()
+        title = translated(vertex.operation.title)
+        return title[:1].upper() + title[1:]
     _, step = formulas.local(run.graph, edge.result, edge.turn)
-    return "Definition" if step.rule.rewrites else step.rule.title.removesuffix(" rule")
+    return translated("Definition") if step.rule.rewrites else translated(step.rule.title).removesuffix(" rule")
 
 
 def _joins(run: Pass) -> Iterator[Item]:
@@ -137,14 +147,15 @@ def _joins(run: Pass) -> Iterator[Item]:
         vertex = run.graph.vertices[place]
         if len(several) < 2 or not vertex.name:
             continue
-        yield Sentence((formulas.name(vertex), f" is used {times(len(several))}: ", *_sum(run, vertex, several), "."))
+        name, total = formulas.name(vertex), _sum(run, vertex, several)
+        yield Sentence(worded("{name} is used {times}: {sum}.", name=name, times=times(len(several)), sum=total))
 
 
 def _sum(run: Pass, vertex: Vertex, several: list[Edge]) -> Words:
     """`∂L/∂x = 6 + 42 = 48`, in letters `∂L/∂x = ∂L/∂q · ∂q/∂x + ∂L/∂p · ∂p/∂x`."""
     name = formulas.partial(run.loss, vertex.name)
     if len(several) > _MOST_TERMS or size(vertex.shape) > _MOST[1] or (run.forward is None and _has_arrays(run)):
-        return (name, " is a sum")
+        return worded("{gradient} is a sum", gradient=name)
     if run.forward is None:
         products = [_product(run, edge) for edge in several]
         return (name, " = ", formulas.joined(products, " + ", " + "))
@@ -162,4 +173,7 @@ def _product(run: Pass, edge: Edge) -> Symbol:
 
 def times(count: int) -> str:
     """`twice`, `three times`."""
-    return {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}.get(count, f"{count} times")
+    return translated(_TIMES.get(count, "{count} times")).format(count=count)
+
+
+_TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}

@@ -10,9 +10,10 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.calculus.backpropagation import formulas
-from derivtutor.calculus.explanation import Explanation, Heading, Item, Sentence, Table, Words
+from derivtutor.calculus.explanation import Explanation, Heading, Item, Sentence, Table, Words, worded
 from derivtutor.derivation.account import Result, Task
 from derivtutor.errors import UserError
+from derivtutor.language import counted, decimals, translated
 from derivtutor.network import sentences
 from derivtutor.network.graph import Graph
 from derivtutor.network.optimizers import OPTIMIZERS, Optimizer, State
@@ -75,7 +76,7 @@ def train(
     }
     return Explanation(
         "train",
-        ("Training ", graph.vertices[graph.loss].name),
+        worded("Training {loss}", loss=graph.vertices[graph.loss].name),
         Task((), tuple([target.name for target in targets])),
         tuple(_told(graph, targets, path, rate, method)),
         Result((), (0,)),
@@ -177,17 +178,19 @@ def _stepped(
 
 
 def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float, method: Optimizer) -> Iterator[Item]:
-    yield Heading("First step")
-    yield Sentence((f"With the rate {rate:g}: {method.says}.",))
+    yield Heading(translated("First step"))
+    yield Sentence(worded("With the rate {rate}: {step}.", rate=decimals(f"{rate:g}"), step=translated(method.says)))
     numbers = numbers_of(graph, targets)
     rows = [_first(graph, path, rate, place, entry, method) for place, entry in numbers[:_MOST_NUMBERS]]
-    yield Table((("Name",), ("Old",), ("Gradient",), ("Step",), ("New",)), tuple(rows))
+    yield Table((worded("Name"), worded("Old"), worded("Gradient"), worded("Step"), worded("New")), tuple(rows))
     if len(numbers) > _MOST_NUMBERS:
-        yield Sentence((f"So do the other {len(numbers) - _MOST_NUMBERS:,} numbers.",))
-    yield Heading("Loss")
+        others = len(numbers) - _MOST_NUMBERS
+        told = counted("So does the other number.", "So do the other {count} numbers.", others)
+        yield Sentence((told.format(count=f"{others:,}"),))
+    yield Heading(translated("Loss"))
     yield Sentence(_how_it_goes(path))
     few = [(place, entry) for place, entry in numbers if len(numbers) <= _FEW]
-    columns: tuple[Words, ...] = (("Step",), ("Loss",), *[(_name(graph, *each),) for each in few])
+    columns: tuple[Words, ...] = (worded("Step"), worded("Loss"), *[(_name(graph, *each),) for each in few])
     yield Table(columns, tuple([_row(graph, path, count, few) for count in _shown(len(path))]))
 
 
@@ -220,23 +223,25 @@ def _first(graph: Graph, path: list[Step], rate: float, place: int, entry: int, 
 def _how_it_goes(path: list[Step]) -> Words:
     first, last = path[0].loss, path[-1].loss
     lowest = min(range(len(path)), key=lambda count: path[count].loss)
-    begin: Words = ("The loss goes from ", formulas.number(first), " to ", formulas.number(last))
+    ends = {"first": formulas.number(first), "last": formulas.number(last)}
     if all(step.loss == first for step in path):
         at_rest = not any(any(formulas.entries(slope)) for step in path for slope in step.gradients.values())
-        why = ": the gradient is 0." if at_rest else ", though the gradient is not 0."
-        return ("The loss stays at ", formulas.number(first), why)
+        return worded(_AT_REST if at_rest else _STAYS, first=ends["first"])
     if formulas.number(first) == formulas.number(last) and lowest in (0, len(path) - 1):
-        return ("The loss hardly changes: ", formulas.number(first), " in the first ", str(formulas.DIGITS), " digits.")
+        return worded(_HARDLY, first=ends["first"], digits=str(formulas.DIGITS))
     if last > first:
-        return (*begin, ": it grows, so the rate is too large.")
+        return worded("The loss goes from {first} to {last}: it grows, so the rate is too large.", **ends)
     if any(after.loss > before.loss for before, after in pairwise(path)):
-        return (
-            *begin,
-            ", not always downwards: its lowest value is ",
-            formulas.number(path[lowest].loss),
-            f" in step {lowest}.",
-        )
-    return (*begin, ", downwards in every step.")
+        return worded(_UP_AND_DOWN, lowest=formulas.number(path[lowest].loss), step=str(lowest), **ends)
+    return worded("The loss goes from {first} to {last}, downwards in every step.", **ends)
+
+
+_AT_REST = "The loss stays at {first}: the gradient is 0."
+_STAYS = "The loss stays at {first}, though the gradient is not 0."
+_HARDLY = "The loss hardly changes: {first} in the first {digits} digits."
+_UP_AND_DOWN = (
+    "The loss goes from {first} to {last}, not always downwards: its lowest value is {lowest} in step {step}."
+)
 
 
 def _shown(count: int) -> list[int]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed
+from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed, worded
+from derivtutor.language import translated
 from derivtutor.network.faulty import FAULTY
 from derivtutor.network.values import Value
 
@@ -19,8 +20,8 @@ def faulty(run: Pass, name: str) -> Iterator[Item]:
     engine = FAULTY[name]
     graph = run.graph
     found = engine.gradients(graph, run.forward)
-    yield Heading("Faulty engine")
-    yield Sentence((engine.says,))
+    yield Heading(translated("Faulty engine"))
+    yield Sentence((translated(engine.says),))
     rows: list[tuple[Words, ...]] = []
     wrong: list[Words] = []
     for place, vertex in reversed(list(enumerate(graph.vertices))):
@@ -28,14 +29,16 @@ def faulty(run: Pass, name: str) -> Iterator[Item]:
             continue
         is_same = _are_same(run.gradients[place], found[place])
         right, there = (formulas.value_symbol(value, vertex.shape) for value in (run.gradients[place], found[place]))
-        rows.append(((formulas.partial(run.loss, vertex.name),), (right,), (there,), ("" if is_same else "wrong",)))
+        rows.append(
+            ((formulas.partial(run.loss, vertex.name),), (right,), (there,), ("" if is_same else translated("wrong"),))
+        )
         if not is_same:
             wrong.append((formulas.name(vertex),))
-    yield Table((("Gradient",), ("Right",), ("Faulty",), ("",)), tuple(rows))
+    yield Table((worded("Gradient"), worded("Right"), worded("Faulty"), ("",)), tuple(rows))
     if wrong:
-        yield Sentence((engine.why, " Wrong here: ", *listed(wrong), "."))
+        yield Sentence(worded("{why} Wrong here: {names}.", why=translated(engine.why), names=listed(wrong)))
     else:
-        yield Sentence(("Here it makes no difference: no name is used twice in a way that matters.",))
+        yield Sentence(worded("Here it makes no difference: no name is used twice in a way that matters."))
 
 
 def _are_same(right: Value, found: Value) -> bool:

@@ -13,6 +13,7 @@ from derivtutor.calculus import sentences
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.amount import Spot
 from derivtutor.errors import Refusal
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.rational import number
@@ -93,4 +94,4 @@ def _is_exact(point: Mapping[str, Node]) -> bool:
 
 def shown(point: Mapping[str, Node]) -> str:
     """A point in a sentence: `x = 3, y = 4`."""
-    return ", ".join(f"{linear.unicode(Name(name))} = {linear.unicode(value)}" for name, value in point.items())
+    return between().join(f"{linear.unicode(Name(name))} = {linear.unicode(value)}" for name, value in point.items())

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves.dependent import Dependence, linear, slope
-from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words
+from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words, worded
 from derivtutor.calculus.terms import added, terms, times
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.derivation import Derivation
@@ -57,18 +57,25 @@ class DifferentiatedEquation:
 
     def items(self) -> list[Item]:
         x, y = Name(self.variable), Name(self.of)
-        rule = (": by the chain rule every ", y, " brings a factor ", self.prime, ", which is short for ")
+        rule = worded(
+            "Here {y} is a function of {x}: by the chain rule every {y} brings a factor {slope}, which is short for "
+            "{derivative}.",
+            y=y,
+            x=x,
+            slope=self.prime,
+            derivative=Derivative(y, self.variable),
+        )
         items: list[Item] = [
-            Sentence(("The curve is ", self.equation, ".")),
-            Sentence(("Differentiate both sides with respect to ", x, ".")),
-            Sentence(("Here ", y, " is a function of ", x, *rule, Derivative(y, self.variable), ".")),
+            Sentence(worded("The curve is {curve}.", curve=self.equation)),
+            Sentence(worded("Differentiate both sides with respect to {x}.", x=x)),
+            Sentence(rule),
         ]
         for side, derivation in zip(self.equation.operands, self.sides, strict=True):
             asked = Derivative(side, self.variable)
             name: Side = naming.spelled(asked) if isinstance(side, Name) else asked
             items.append(Derived(name, derivation, shown=self.dependence.shown))
         shown = [self.dependence.primed(side.answer) for side in self.sides]
-        items += [Sentence(("The two derivatives are equal.",)), Chain(shown[0], (Turn(shown[1]),))]
+        items += [Sentence(worded("The two derivatives are equal.")), Chain(shown[0], (Turn(shown[1]),))]
         return items + self._solving(shown)
 
     def _solving(self, shown: list[Node]) -> list[Item]:
@@ -83,7 +90,11 @@ class DifferentiatedEquation:
             is_told = (before if items else shown)[0] == self.prime
             return items if is_told else [*items, Chain(self.prime, (Turn(self.derivative),))]
         ways = dict.fromkeys((Quotient(self.rest, self.coefficient), self.derivative))
-        return [*items, Sentence(("Divide by ", self.coefficient, ".")), Chain(self.prime, tuple(map(Turn, ways)))]
+        return [
+            *items,
+            Sentence(worded("Divide by {coefficient}.", coefficient=self.coefficient)),
+            Chain(self.prime, tuple(map(Turn, ways))),
+        ]
 
     def _equations(self, shown: list[Node]) -> list[tuple[Words, tuple[Node, Node]]]:
         """The equation multiplied out where there are brackets with y′, put in order, and with y′ as a factor."""
@@ -97,12 +108,15 @@ class DifferentiatedEquation:
         several, others = len(collected.coefficients) > 1, added(collected.negative.others)
         gathered = added([times(each, prime) for each in collected.coefficients])
         return [
-            (("Expand the brackets that contain ", prime, "."), (multiplied[0], multiplied[1])),
+            (worded("Expand the brackets that contain {slope}.", slope=prime), (multiplied[0], multiplied[1])),
             (
-                ("Collect the terms with ", prime, " on one side and all others on the other."),
+                worded("Collect the terms with {slope} on one side and all others on the other.", slope=prime),
                 (gathered, others),
             ),
-            (("Factor out ", prime, "."), (times(self.coefficient, prime), self.rest if several else others)),
+            (
+                worded("Factor out {slope}.", slope=prime),
+                (times(self.coefficient, prime), self.rest if several else others),
+            ),
         ]
 
 

@@ -11,7 +11,7 @@ from derivtutor.calculus.curves.dependent import slope
 from derivtutor.calculus.curves.differentiated_equation import DifferentiatedEquation
 from derivtutor.calculus.curves.second_slope import SecondSlope
 from derivtutor.calculus.decimals import shown_value
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, Words, ending_in_answer
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, Words, ending_in_answer, worded
 from derivtutor.calculus.reading import read_equation, read_point
 from derivtutor.calculus.values import fractions_of, put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
@@ -63,7 +63,7 @@ def implicit(
     items, document = _told(solved, second, point)
     return Explanation(
         "implicit",
-        ("Slope of the curve ", read),
+        worded("Slope of the curve {curve}", curve=read),
         Task(tuple(map(Expression, read.operands)), (variable,), point),
         ending_in_answer(items),
         Result((second.derivative if second else solved.derivative,)),
@@ -130,7 +130,7 @@ def _at_point(
 ) -> list[Item]:
     """The slope at a point of the curve, or why there is none."""
     x, y = point[solved.variable], point[solved.of]
-    items: list[Item] = [Sentence(("Substitute the point ", Result((x, y), (2,)), "."))]
+    items: list[Item] = [Sentence(worded("Substitute the point {point}.", point=Result((x, y), (2,))))]
     coefficient, rest = (worked_out(node, point) for node in (solved.coefficient, solved.rest))
     if rational(coefficient) == 0:
         return [*items, Sentence(_no_slope(solved, rest))]
@@ -159,14 +159,16 @@ def _no_slope(solved: DifferentiatedEquation, rest: Node) -> Words:
     """Why there is no y′: the tangent is vertical, or the equation does not decide."""
     prime, coefficient = solved.prime, solved.coefficient
     if rational(rest) == 0:
-        both = ("There ", coefficient, " and ", solved.rest, " are both 0: ")
-        return (*both, "the equation does not decide ", prime, "; the curve may cross itself here.")
-    return (
-        "There ",
-        coefficient,
-        " is 0 and ",
-        solved.rest,
-        " is not: the tangent is vertical, and ",
-        prime,
-        " has no value.",
+        return worded(
+            "There {coefficient} and {rest} are both 0: the equation does not decide {slope}; the curve may cross "
+            "itself here.",
+            coefficient=coefficient,
+            rest=solved.rest,
+            slope=prime,
+        )
+    return worded(
+        "There {coefficient} is 0 and {rest} is not: the tangent is vertical, and {slope} has no value.",
+        coefficient=coefficient,
+        rest=solved.rest,
+        slope=prime,
     )

@@ -18,16 +18,20 @@ from derivtutor.calculus.explanation import (
     Sentence,
     Table,
     Turn,
+    Words,
     ending_in_answer,
     listed,
+    worded,
 )
 from derivtutor.calculus.reading import read_function, read_point
 from derivtutor.calculus.values import put_in, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.components import entries
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.rational import rational
@@ -76,7 +80,7 @@ def inverse(function: Any, at: Any = None, wrt: str | None = None, log: Base = "
     }
     return Explanation(
         "inverse",
-        ("Slope of the inverse of ", task.called),
+        worded("Slope of the inverse of {function}", function=task.called),
         Task((derivation.function,), (variable,), {variable: x}),
         ending_in_answer(items),
         Result((answer,)),
@@ -92,9 +96,9 @@ def _value(at: Any, variable: str) -> tuple[str, Node, Node | None]:
     if not isinstance(at, Mapping | str | list | tuple):
         at = {"y": at}
     if isinstance(at, list | tuple):
-        at = ",".join(map(str, at))
+        at = ";".join(map(str, at))
     if isinstance(at, str):
-        pieces = [piece.partition("=") for piece in at.replace(";", ",").split(",") if piece.strip()]
+        pieces = [piece.partition("=") for piece in entries(at) if piece.strip()]
         at = {(name.strip() if equals else "y"): (text if equals else name) for name, equals, text in pieces}
     others = [name for name in map(variable_name, map(str, at)) if name != variable]
     if len(others) != 1:
@@ -127,7 +131,7 @@ class _Inverse:
             raise sentences.OTHER_VALUE(
                 there=linear.unicode(put_in(self.called, {self.variable: chosen})),
                 value=linear.unicode(self.value_node),
-                places=", ".join(linear.unicode(self.x(each)) for each in self.places[:3]),
+                places=between().join(linear.unicode(self.x(each)) for each in self.places[:3]),
             )
         return place
 
@@ -166,23 +170,37 @@ class _Inverse:
         there = naming.function(self.name, (self.variable,))
         items: list[Item] = [
             Chain(there, (Turn(self.tree),)),
-            Sentence(("Which ", x, " has the value ", y, "? Solve ", self.tree, " = ", y, ".")),
+            Sentence(
+                worded(
+                    "Which {x} has the value {value}? Solve {equation}.",
+                    x=x,
+                    value=y,
+                    equation=(self.tree, " = ", y),
+                )
+            ),
         ]
         if place.form is None:
             items += self._newton(place)
         found = put_in(self.tree, {self.variable: self.x(place)})
         if place.form is not None:
             turns = [Turn(way) for way in dict.fromkeys((found, y))]
-            items += [Sentence((x, " = ", place.form, " does:")), Chain(self._at(place.form), tuple(turns))]
+            items += [
+                Sentence(worded("{solution} does:", solution=(x, " = ", place.form))),
+                Chain(self._at(place.form), tuple(turns)),
+            ]
         if len(self.places) > 1:
             items.append(Sentence(self._others(place, is_chosen)))
         return items
 
-    def _others(self, place: Place, is_chosen: bool) -> tuple[Any, ...]:
+    def _others(self, place: Place, is_chosen: bool) -> Words:
         near = sorted(self.places, key=lambda each: abs(each.middle - place.middle))
         others = [self.x(each) for each in near if each is not place][:3]
-        return ("The value is taken elsewhere too, such as at ", Name(self.variable), " = ", *listed(others),
-                ". Here the inverse is that of the branch through ", self.x(place), ".")  # fmt: skip
+        return worded(
+            "The value is taken elsewhere too, such as at {others}. Here the inverse is that of the branch through "
+            "{place}.",
+            others=(Name(self.variable), " = ", *listed(others)),
+            place=self.x(place),
+        )
 
     def _newton(self, place: Place) -> list[Item]:
         """Newton's method from the nearest whole number."""
@@ -200,8 +218,8 @@ class _Inverse:
             rows = tuple([((str(turn),), (rounded(step, _DIGITS),)) for turn, step in enumerate(steps)])
             way = Sum((x, Negation(Quotient(Sum((self.called, Negation(self.value_node))), self._slope_of(x)))))
             items += [
-                Sentence(("Newton's method goes from ", x, " to ", way, ", again and again.")),
-                Table((("step",), (x,)), rows),
+                Sentence(worded("Newton's method goes from {x} to {next}, again and again.", x=x, next=way)),
+                Table((worded("step"), (x,)), rows),
             ]
         return [*items, Chain(naming.spelled(x), (Turn(self.x(place), "", True),))]
 
@@ -223,11 +241,16 @@ class _Inverse:
         if is_flat:
             return [
                 *items,
-                Sentence(("The slope is 0 there: the inverse has a vertical tangent, and ", name, " has no value.")),
+                Sentence(
+                    worded(
+                        "The slope is 0 there: the inverse has a vertical tangent, and {slope} has no value.",
+                        slope=name,
+                    )
+                ),
             ]
         return [
             *items,
-            Sentence(("The inverse swaps the axes, so its slope is the reciprocal.",)),
+            Sentence(worded("The inverse swaps the axes, so its slope is the reciprocal.")),
             Chain(
                 name,
                 _turns(

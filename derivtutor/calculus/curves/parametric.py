@@ -7,7 +7,17 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.decimals import shown_value
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, ending_in_answer
+from derivtutor.calculus.explanation import (
+    Chain,
+    Derived,
+    Explanation,
+    Item,
+    Sentence,
+    Turn,
+    Words,
+    ending_in_answer,
+    worded,
+)
 from derivtutor.calculus.reading import read_function, read_point
 from derivtutor.calculus.values import put_in, value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
@@ -15,6 +25,7 @@ from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import between
 from derivtutor.notation import latex, linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.rational import rational
@@ -59,7 +70,12 @@ def parametric(x: Any, y: Any, wrt: str | None = None, at: Any = None, log: Base
     parts = (*curve.rates, curve.change)
     return Explanation(
         "parametric",
-        ("Slope of the curve ", naming.symbol(f"({', '.join(c.text for c in coordinates)})")),
+        worded(
+            "Slope of the curve {curve}",
+            curve=naming.symbol(
+                Result(tuple([each.tree for each in coordinates]), (2,)).in_brackets(linear.typed, between())
+            ),
+        ),
         Task(coordinates, (parameter,), point),
         ending_in_answer(items),
         Result((curve.slope,)),
@@ -107,18 +123,34 @@ class _Curve:
         items: list[Item] = [
             _open(letter, Turn(each.tree)) for letter, each in zip((_X, _Y), self.coordinates, strict=True)
         ]
-        items.append(Sentence(("Differentiate both coordinates with respect to ", t, ".")))
+        items.append(Sentence(worded("Differentiate both coordinates with respect to {t}.", t=t)))
         items += [Derived(naming.spelled(self.rate(of)), part) for of, part in zip((_X, _Y), self.rates, strict=True)]
         over = _quotient(naming.spelled(self.rate(_Y)), naming.spelled(self.rate(_X)))
         items += [
-            Sentence(("By the chain rule ", self.rate(_Y), " is ", _SLOPE, " times ", self.rate(_X), ". Divide.")),
+            Sentence(
+                worded(
+                    "By the chain rule {rise} is {slope} times {run}. Divide.",
+                    rise=self.rate(_Y),
+                    slope=_SLOPE,
+                    run=self.rate(_X),
+                )
+            ),
             _chain(naming.spelled(_SLOPE), over, Quotient(self.rise, self.run), self.slope),
-            Sentence(("For the second derivative, differentiate the slope with respect to ", t,
-                      " and divide by ", self.rate(_X), " again.")),
+            Sentence(
+                worded(
+                    "For the second derivative, differentiate the slope with respect to {t} and divide by {run} again.",
+                    t=t,
+                    run=self.rate(_X),
+                )
+            ),
             Derived(self.change_of_slope, self.change),
-            _chain(naming.spelled(_BEND), _quotient(self.change_of_slope, naming.spelled(self.rate(_X))),
-                   Quotient(self.change.answer, self.run), self.second),
-        ]  # fmt: skip
+            _chain(
+                naming.spelled(_BEND),
+                _quotient(self.change_of_slope, naming.spelled(self.rate(_X))),
+                Quotient(self.change.answer, self.run),
+                self.second,
+            ),
+        ]
         return items
 
 
@@ -149,16 +181,12 @@ def _at_point(curve: _Curve, point: Mapping[str, Node], document: dict[str, Any]
     document |= {"at": dict(point), "point": _floats(place), "value": None}
     document["second"]["value"] = None
     items: list[Item] = [
-        Sentence(("Substitute ", t, " = ", point[curve.parameter], ".")),
-        _chain(naming.symbol("(x, y)", "(x, y)", r"\left(x, y\right)"), inside, place),
+        Sentence(worded("Substitute {values}.", values=(t, " = ", point[curve.parameter]))),
+        _chain(naming.symbol(f"(x{between()}y)", tex=rf"\left(x{between()}y\right)"), inside, place),
     ]
     run, rise = (worked_out(rate, point) for rate in (curve.run, curve.rise))
     if rational(run) == 0:
-        both = rational(rise) == 0
-        words = (" are both 0 there: the curve stops for a moment, and the quotient has no value."
-                 if both else " is not: the tangent is vertical.")  # fmt: skip
-        says = (curve.rate(_X), " and " if both else " is 0 there and ", curve.rate(_Y), words)
-        return [*items, Sentence(says)]
+        return [*items, Sentence(_no_slope(curve, rational(rise) == 0))]
     for name, formula, keep in ((_SLOPE, curve.slope, document), (_BEND, curve.second, document["second"])):
         value = worked_out(formula, point)
         first = put_in(formula, point)
@@ -166,6 +194,18 @@ def _at_point(curve: _Curve, point: Mapping[str, Node], document: dict[str, Any]
         items.append(Chain(naming.spelled(name), (Turn(first), *ends)))
         keep["value"] = None if names(value) else value_of(value)
     return items
+
+
+def _no_slope(curve: _Curve, is_stopping: bool) -> Words:
+    """Why the slope has no value where x does not change."""
+    run, rise = curve.rate(_X), curve.rate(_Y)
+    if is_stopping:
+        return worded(
+            "{run} and {rise} are both 0 there: the curve stops for a moment, and the quotient has no value.",
+            run=run,
+            rise=rise,
+        )
+    return worded("{run} is 0 there and {rise} is not: the tangent is vertical.", run=run, rise=rise)
 
 
 def _floats(place: Result) -> list[float] | None:

@@ -20,7 +20,9 @@ from derivtutor.calculus.explanation import (
     Sentence,
     Table,
     Turn,
+    Words,
     ending_in_answer,
+    worded,
 )
 from derivtutor.calculus.reading import exact_values, read_equation, read_pieces
 from derivtutor.calculus.terms import added, times
@@ -28,6 +30,7 @@ from derivtutor.calculus.values import fractions_of, put_in, value_of, worked_ou
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.language import translated
 from derivtutor.notation import linear as linear_writer
 from derivtutor.notation.expression import Expression, expression
 from derivtutor.notation.rational import rational
@@ -76,7 +79,7 @@ def rates(
     }
     return Explanation(
         "rates",
-        ("Related rates of ", equations[0]),
+        worded("Related rates of {equation}", equation=equations[0]),
         Task(tuple(map(Expression, equations[0].operands)), (time,), values),
         ending_in_answer([*whole.items, *first, *items]),
         Result((rate_of[asked],)),
@@ -100,7 +103,7 @@ def _require_fitting(relations: Iterable[Comparison], values: Mapping[str, Node]
 def _point(at: Any, equations: Sequence[Comparison]) -> dict[str, Node]:
     """The values that are given, of any letters of the equations."""
     letters = frozenset[str]().union(*map(names, equations))
-    text = ",".join(map(str, at)) if isinstance(at, list | tuple) else at
+    text = ";".join(map(str, at)) if isinstance(at, list | tuple) else at
     return exact_values(text, min(names(equations[0])), letters) if text else {}
 
 
@@ -126,7 +129,7 @@ def _told(
         point, first = task.completed(values)
         found[letter], more = task.solving(point)
         if len(stages) > 1:
-            items.append(Heading(f"The rate d{letter}/d{time}"))
+            items.append(Heading(translated("The rate {rate}").format(rate=f"d{letter}/d{time}")))
         items += [*task.table(point, own), *first, *task.differentiating(), *more]
         values |= point
     return items, values, found
@@ -185,8 +188,12 @@ def _found(equation: Comparison, point: dict[str, Node], letter: str) -> list[It
     chosen = min(places, key=lambda place: (place.middle <= 0, abs(place.middle)))
     assert chosen.form is not None
     point[letter] = chosen.form
-    words = " (the positive value)" if len(places) > 1 and chosen.middle > 0 else ""
-    return [Sentence(("At this moment the equation gives ", Name(letter), " = ", chosen.form, f"{words}."))]
+    is_choice = len(places) > 1 and chosen.middle > 0
+    return [Sentence(worded(_GIVES_POSITIVE if is_choice else _GIVES, value=(Name(letter), " = ", chosen.form)))]
+
+
+_GIVES = "At this moment the equation gives {value}."
+_GIVES_POSITIVE = "At this moment the equation gives {value} (the positive value)."
 
 
 class _Task:
@@ -219,12 +226,14 @@ class _Task:
     def table(self, point: Mapping[str, Node], given: Mapping[str, Node]) -> list[Item]:
         rows = []
         for letter in self.letters:
-            now = (point[letter],) if letter in point else ("not needed",)
-            rate = (self._rate(letter), " = ", given[letter]) if letter in given else (self._rate(letter), " is wanted")
+            now = (point[letter],) if letter in point else worded("not needed")
+            rate: Words = worded("{rate} is wanted", rate=self._rate(letter))
+            if letter in given:
+                rate = (self._rate(letter), " = ", given[letter])
             rows.append(((Name(letter),), now, rate))
         return [
-            Sentence(("At all times ", self.equation, ". At this moment:")),
-            Table((("quantity",), ("value",), ("rate",)), tuple(rows)),
+            Sentence(worded("At all times {equation}. At this moment:", equation=self.equation)),
+            Table((worded("quantity"), worded("value"), worded("rate")), tuple(rows)),
         ]
 
     def differentiating(self) -> list[Item]:
@@ -233,13 +242,18 @@ class _Task:
         if isinstance(self.equation.operands[0], Name):
             shown.reverse()  # a rate alone reads better on the right
         items: list[Item] = [
-            Sentence(("Differentiate both sides with respect to ", t, ": every quantity depends on ", t,
-                      ", so the chain rule gives each a factor, its rate.")),
-        ]  # fmt: skip
+            Sentence(
+                worded(
+                    "Differentiate both sides with respect to {t}: every quantity depends on {t}, so the chain rule "
+                    "gives each a factor, its rate.",
+                    t=t,
+                )
+            ),
+        ]
         for side, derivation in zip(self.equation.operands, self.sides, strict=True):
             if not isinstance(side, Name):  # whose derivative is its rate
                 items.append(Derived(Derivative(side, self.time), derivation, shown=self.dependence.shown))
-        return [*items, Sentence(("The two sides change equally fast.",)), Chain(shown[0], (Turn(shown[1]),))]
+        return [*items, Sentence(worded("The two sides change equally fast.")), Chain(shown[0], (Turn(shown[1]),))]
 
     def solving(self, point: Mapping[str, Node]) -> tuple[Node, list[Item]]:
         """The wanted rate, and the way to it: numbers are put in only now."""
@@ -257,11 +271,11 @@ class _Task:
         rate = self._rate(self.asked)
         shown = [substitute(side, {unknown: rate}) for side in inside]
         items: list[Item] = [
-            Sentence(("Only now substitute the values and rates of this moment.",)),
+            Sentence(worded("Only now substitute the values and rates of this moment.")),
             Chain(naming.spelled(rate) if shown[0] == rate else shown[0], (Turn(shown[1]),)),
         ]
         if factor != Number(1):
-            items += [Sentence(("Solve for ", rate, ".")), Chain(times(factor, rate), (Turn(rest),))]
+            items += [Sentence(worded("Solve for {unknown}.", unknown=rate)), Chain(times(factor, rate), (Turn(rest),))]
         before = [] if factor == Number(1) or Quotient(rest, factor) == value else [Turn(Quotient(rest, factor))]
         return value, [*items, Chain(naming.spelled(rate), (*before, shown_value(value)))]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from derivtutor.calculus import sentences
 from derivtutor.calculus.curves.curve import zero_form
 from derivtutor.calculus.curves.dependent import linear
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn, worded
 from derivtutor.calculus.terms import added
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear as linear_writer
@@ -70,8 +70,16 @@ def _substituting(
     relation: Comparison, letter: str, formula: Node, before: Comparison, after: Comparison
 ) -> list[Item]:
     """How a letter is replaced, side by side."""
-    words = (relation,) if Name(letter) in relation.operands else (relation, ", that is ", Name(letter), " = ", formula)
-    items: list[Item] = [Sentence(("It also holds that ", *words, ". Substitute that into ", before, "."))]
+    is_solved = Name(letter) in relation.operands
+    says = worded(
+        "It also holds that {relation}. Substitute that into {equation}."
+        if is_solved
+        else "It also holds that {relation}, that is {formula}. Substitute that into {equation}.",
+        relation=relation,
+        formula=(Name(letter), " = ", formula),
+        equation=before,
+    )
+    items: list[Item] = [Sentence(says)]
     put = [substitute(side, {letter: formula}) for side in before.operands]
     for inside, tidy in zip(put, after.operands, strict=True):
         if inside != tidy:

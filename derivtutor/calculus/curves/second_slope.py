@@ -9,8 +9,9 @@ from derivtutor.calculus.curves.curve import zero_form
 from derivtutor.calculus.curves.dependent import slope
 from derivtutor.calculus.curves.differentiated_equation import DifferentiatedEquation
 from derivtutor.calculus.curves.on_the_curve import OnTheCurve
-from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, worded
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.tree import (
@@ -62,8 +63,8 @@ class SecondSlope:
         equation = self.solved.equation
         by_value = tidied(_with_value(_with_roots(tidied(self.inside)), equation))
         ways = [
-            (by_value, self.tidy, f"{linear.unicode(equation)} on the curve"),
-            *[(rest, whole, f"{linear.unicode(zero)} = 0 on the curve") for whole, zero, rest in self._curve.splits],
+            (by_value, self.tidy, _on_curve(linear.unicode(equation))),
+            *[(rest, whole, _on_curve(f"{linear.unicode(zero)} = 0")) for whole, zero, rest in self._curve.splits],
         ]
         best = min(ways, key=lambda way: _size(way[0]))
         return best if _size(best[0]) <= _SHORTER * _size(self.tidy) else None
@@ -83,12 +84,18 @@ class SecondSlope:
         prime, x, y = self.solved.prime, Name(self.solved.variable), Name(self.solved.of)
         turns = self._ways()
         items: list[Item] = [
-            Sentence(("Differentiate ", prime, " once more, with ", y, " still a function of ", x, ".")),
+            Sentence(
+                worded("Differentiate {slope} once more, with {y} still a function of {x}.", slope=prime, y=y, x=x)
+            ),
             Derived(self.name, self.derivation, shown=self.solved.dependence.shown),
         ]
         if turns:
-            items += [Sentence(("Substitute ", prime, ".")), Chain(self.name, tuple(turns))]
+            items += [Sentence(worded("Substitute {slope}.", slope=prime)), Chain(self.name, tuple(turns))]
         return items
+
+
+def _on_curve(equation: str) -> str:
+    return translated("{equation} on the curve").format(equation=equation)
 
 
 def _size(node: Node) -> int:

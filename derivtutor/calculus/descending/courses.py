@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.calculus.descending.walking import Path, Vector
+from derivtutor.language import translated
 from derivtutor.libraries import flint
 
 Course: TypeAlias = Literal["converges", "crawls", "oscillates", "diverges"]
@@ -25,6 +26,14 @@ _THERE = 1e-6
 
 _SAME = 1e-3
 """Lengths within this share of each other are told to be the same."""
+
+
+_WORDS = {"converges": "converges", "crawls": "crawls", "oscillates": "oscillates", "diverges": "diverges"}
+
+
+def in_words(course: Course) -> str:
+    """What a descent does, within a sentence."""
+    return translated(_WORDS[course])
 
 
 def course(path: Path) -> Course:

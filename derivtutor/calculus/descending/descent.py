@@ -15,7 +15,7 @@ from derivtutor.calculus.descending.courses import Bowl, Course, bowl, course
 from derivtutor.calculus.descending.model import Descent, stacked, vector_of
 from derivtutor.calculus.descending.telling import told
 from derivtutor.calculus.descending.walking import Landscape, Method, Path, Scalar, Vector, mover, walk
-from derivtutor.calculus.explanation import Explanation
+from derivtutor.calculus.explanation import Explanation, worded
 from derivtutor.calculus.gradients.gradient import partials
 from derivtutor.calculus.reading import read_function, read_number, read_point, read_variables, with_formula
 from derivtutor.calculus.values import value_of, worked_out
@@ -71,7 +71,7 @@ def descend(
     whole = naming.function(found.name, found.variables)
     return Explanation(
         "descend",
-        ("Gradient descent on ", whole),
+        worded("Gradient descent on {function}", function=whole),
         Task((found.expression,), found.variables, ground.point),
         tuple(told(found)),
         vector_of(found.path.points[-1], _ALL_DIGITS),

@@ -8,11 +8,12 @@ from fractions import Fraction
 from msgspec import Struct
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.descending.courses import Bowl, Course
+from derivtutor.calculus.descending.courses import Bowl, Course, in_words
 from derivtutor.calculus.descending.walking import Method, Path, Scalar, Vector
 from derivtutor.calculus.explanation import Turn
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.derivation import Derivation
+from derivtutor.language import translated
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import decimal_text, ends_as_decimal, number
@@ -60,6 +61,11 @@ class Descent(Struct, frozen=True):
     def point(self, index: str) -> Symbol:
         """The name of a point: `p₁`."""
         return naming.indexed(self.letter, index)
+
+    @property
+    def becomes(self) -> str:
+        """What becomes of the path of the method asked for, in words."""
+        return translated("comes to a halt") if self.path.is_halted else in_words(self.courses[1])
 
     @property
     def slope(self) -> Symbol:

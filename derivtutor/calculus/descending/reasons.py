@@ -8,7 +8,8 @@ from fractions import Fraction
 from derivtutor.calculus import naming
 from derivtutor.calculus.descending.courses import Bowl, pace
 from derivtutor.calculus.descending.model import DIGITS, Descent, as_decimal
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words, worded
+from derivtutor.language import translated
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient, Sum
@@ -23,21 +24,21 @@ _FLAT = 20
 def quadratic(found: Descent, shape: Bowl) -> Iterator[Item]:
     """The eigenvalues, the largest rate, and what a step does to each part of the way."""
     letter = naming.symbol("L")
-    yield Sentence(("The second derivatives are constant, so every step does the same to the way that is left.",))
+    yield Sentence(worded("The second derivatives are constant, so every step does the same to the way that is left."))
     several = len(found.variables) > 1
     name = naming.symbol("H") if several else naming.symbol(f"{found.name}″", f"{found.name}''", f"{found.name}''")
     yield Chain(name, (Turn(found.hessian),))
     if shape.largest_rate is not None:
         largest = Turn(number(shape.largest)) if shape.largest else Turn(rounded(shape.eigenvalues[-1]), "", True)
-        why = "the largest eigenvalue" if several else ""
+        why = translated("the largest eigenvalue") if several else ""
         yield Chain(letter, (Turn(largest.right, why, largest.is_about),))
         bound = naming.symbol("2/L", "2/L", r"\frac{2}{L}")
         yield Chain(bound, _largest_rate(shape))
     if shape.active:
         columns: tuple[Words, ...] = (
-            ("eigenvalue " if several else "second derivative ", Name("lambda")),
+            worded("eigenvalue {value}" if several else "second derivative {value}", value=Name("lambda")),
             (Sum((Number(1), Negation(Product((as_decimal(found.rate), Name("lambda")))))),),
-            ("what a step does along it",),
+            worded("what a step does along it"),
         )
         yield Table(columns, tuple([_along(found.rate, shape, value) for value in dict.fromkeys(shape.active)]))
 
@@ -57,16 +58,16 @@ def _along(rate: Fraction, shape: Bowl, value: float) -> tuple[Words, ...]:
 
 def _deed(value: float, factor: float) -> str:
     if not value:
-        return "goes on at the same slope, for ever"
+        return translated("goes on at the same slope, for ever")
     if value < 0:
-        return "goes away from the level point"
+        return translated("goes away from the level point")
     if factor < -1:
-        return "overshoots, and lands farther away"
+        return translated("overshoots, and lands farther away")
     if factor == -1:
-        return "jumps across, as far as it was"
+        return translated("jumps across, as far as it was")
     if factor < 0:
-        return "overshoots, and lands nearer"
-    return "comes nearer" if factor else "arrives"
+        return translated("overshoots, and lands nearer")
+    return translated("comes nearer" if factor else "arrives")
 
 
 def reason(found: Descent) -> Words:
@@ -88,80 +89,107 @@ def _bound(found: Descent) -> Words:
 def _converges_in_bowl(found: Descent) -> Words:
     assert found.shape is not None
     if not found.shape.active:
-        return ("The gradient is zero at the start: descent stays there.",)
+        return worded("The gradient is zero at the start: descent stays there.")
     largest = found.shape.largest_rate
     if largest is None or float(found.rate) >= largest:
-        return ("It converges, but only because the start has no part along the other eigenvalues.",)
+        return worded("It converges, but only because the start has no part along the other eigenvalues.")
     widest = _widest(found)
     if not widest:
-        return ("It converges: one step leads to the minimum.",)
+        return worded("It converges: one step leads to the minimum.")
     share = rounded(widest, DIGITS)
-    return (
-        *("It converges: the rate ", as_decimal(found.rate), " is below ", *_bound(found)),
-        *(", and a step leaves at most ", share, " of the way to the minimum."),
+    return worded(
+        "It converges: the rate {rate} is below {bound}, and a step leaves at most {share} of the way to the minimum.",
+        rate=as_decimal(found.rate),
+        bound=_bound(found),
+        share=share,
     )
 
 
 def _crawls_in_bowl(found: Descent) -> Words:
     assert found.shape is not None
-    start: Words = ("It crawls: a step leaves ", rounded(_widest(found), DIGITS), " of the way. ")
+    left = rounded(_widest(found), DIGITS)
     ratio = found.shape.active[-1] / found.shape.active[0]
     if ratio >= _FLAT:
-        times = rounded(ratio, 3)
-        return (
-            *start,
-            *("One way is ", times, " times as steep as another: a rate that suits the steep one is small for the "),
-            "flat one.",
+        return worded(
+            "It crawls: a step leaves {share} of the way. One way is {times} times as steep as another: a rate that "
+            "suits the steep one is small for the flat one.",
+            share=left,
+            times=rounded(ratio, 3),
         )
-    return (*start, "The rate is far below ", *_bound(found), ": a larger one needs fewer steps.")
+    return worded(
+        "It crawls: a step leaves {share} of the way. The rate is far below {bound}: a larger one needs fewer steps.",
+        share=left,
+        bound=_bound(found),
+    )
 
 
 def _oscillates_in_bowl(found: Descent) -> Words:
-    return (
-        *("It oscillates: the rate is exactly ", *_bound(found)),
-        ", so a step lands as far on the other side of the minimum as it was on this side.",
+    return worded(
+        "It oscillates: the rate is exactly {bound}, so a step lands as far on the other side of the minimum as it was "
+        "on this side.",
+        bound=_bound(found),
     )
 
 
 def _diverges_in_bowl(found: Descent) -> Words:
     assert found.shape is not None
     if found.shape.active[0] < 0:
-        return ("It diverges: the function falls without end along a negative eigenvalue, whatever the rate is.",)
+        return worded("It diverges: the function falls without end along a negative eigenvalue, whatever the rate is.")
     if not found.shape.active[0] and _widest(found) <= 1:
-        return ("It diverges: along one direction the slope is the same everywhere, and there is no minimum.",)
-    above = "above " if found.shape.largest_rate is not None else "too large: "
-    bound = _bound(found) if found.shape.largest_rate is not None else ("no minimum bounds it",)
-    return ("It diverges: the rate is ", above, *bound, ", so a step overshoots and lands farther away than it was.")
+        return worded("It diverges: along one direction the slope is the same everywhere, and there is no minimum.")
+    if found.shape.largest_rate is None:
+        return worded(
+            "It diverges: the rate is too large: no minimum bounds it, so a step overshoots and lands farther away "
+            "than it was."
+        )
+    return worded(
+        "It diverges: the rate is above {bound}, so a step overshoots and lands farther away than it was.",
+        bound=_bound(found),
+    )
 
 
 def _converges(found: Descent) -> Words:
     norms = found.plain.norms
     if not norms[0]:
-        return ("The gradient is zero at the start: descent stays there.",)
+        return worded("The gradient is zero at the start: descent stays there.")
     if found.plain.ends == "corner":
-        return ("It comes to a corner, where there is no gradient: descent ends there.",)
+        return worded("It comes to a corner, where there is no gradient: descent ends there.")
     share = rounded(norms[-1] / norms[0], 2)
-    return ("It converges: the gradient has shrunk to ", share, " of its first length.")
+    return worded("It converges: the gradient has shrunk to {share} of its first length.", share=share)
 
 
 def _crawls(found: Descent) -> Words:
     share, end = pace(found.plain.norms), found.ends[0]
-    left: Words = (rounded(share, DIGITS), " of") if share < _ALL else ("nearly all of",)
-    start: Words = ("It crawls: of late a step leaves ", *left, " the gradient. ")
-    if end and end.eigenvalues[-1] * float(found.rate) * _NEAR > 2:
-        return (*start, "A much larger rate would overshoot: one way is steep there, and another flat.")
-    return (*start, "Take a larger rate or more steps.")
+    is_steep = end and end.eigenvalues[-1] * float(found.rate) * _NEAR > 2
+    if share < _ALL:
+        left = rounded(share, DIGITS)
+        return worded(_CRAWLS_STEEP if is_steep else _CRAWLS, share=left)
+    return worded(_HARDLY_STEEP if is_steep else _HARDLY)
+
+
+_CRAWLS = "It crawls: of late a step leaves {share} of the gradient. Take a larger rate or more steps."
+_CRAWLS_STEEP = (
+    "It crawls: of late a step leaves {share} of the gradient. A much larger rate would overshoot: one way is steep "
+    "there, and another flat."
+)
+_HARDLY = "It crawls: of late a step leaves nearly all of the gradient. Take a larger rate or more steps."
+_HARDLY_STEEP = (
+    "It crawls: of late a step leaves nearly all of the gradient. A much larger rate would overshoot: one way is steep "
+    "there, and another flat."
+)
 
 
 def _oscillates(found: Descent) -> Words:
-    return ("It oscillates: the steps go to and fro and do not get shorter. Take a smaller rate.",)
+    return worded("It oscillates: the steps go to and fro and do not get shorter. Take a smaller rate.")
 
 
 def _diverges(found: Descent) -> Words:
     if found.plain.ends == "outside":
         step = str(len(found.plain.points))
-        return (f"It diverges: step {step} leads to where the function has no value, or too large a one.",)
-    return ("It diverges: every step overshoots, and the steps grow. Take a smaller rate.",)
+        return worded(
+            "It diverges: step {step} leads to where the function has no value, or too large a one.", step=step
+        )
+    return worded("It diverges: every step overshoots, and the steps grow. Take a smaller rate.")
 
 
 _QUADRATIC = {
@@ -180,8 +208,14 @@ def at_end(found: Descent, which: int) -> Iterator[Item]:
     if shape is None or verdict in ("diverges", "oscillates"):
         return
     if verdict == "converges" and shape.eigenvalues[0] < 0:
-        yield Sentence(("The Hessian has a negative eigenvalue where it ends: that is no minimum.",))
+        yield Sentence(worded("The Hessian has a negative eigenvalue where it ends: that is no minimum."))
     elif not found.shape and not which and shape.largest_rate is not None:
         steepest, rate = rounded(shape.eigenvalues[-1], DIGITS), rounded(shape.largest_rate, DIGITS)
-        where = ("Where it ends, the largest second derivative is about ", steepest)
-        yield Sentence((*where, ": near there, rates below ", rate, " converge."))
+        yield Sentence(
+            worded(
+                "Where it ends, the largest second derivative is about {steepest}: near there, rates below {rate} "
+                "converge.",
+                steepest=steepest,
+                rate=rate,
+            )
+        )

@@ -9,10 +9,11 @@ from derivtutor.calculus.descending.beside import beside
 from derivtutor.calculus.descending.model import Descent, as_decimal, cell, shown_rows, stacked, turn_to
 from derivtutor.calculus.descending.reasons import at_end, quadratic, reason
 from derivtutor.calculus.descending.walking import Path, Vector
-from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.values import put_in, worked_out
 from derivtutor.derivation.account import Result, Symbol
+from derivtutor.language import decimals, translated
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.tree import Name, Negation, Node, Product, Sum
 
@@ -28,9 +29,9 @@ def told(found: Descent) -> Iterator[Item]:
         yield holding(variable, found.variables)
         yield Derived(naming.partial(found.name, variable) if len(found.variables) > 1 else found.slope, part)
     yield from _first_step(found)
-    yield Sentence(("Every step does the same.",))
+    yield Sentence(worded("Every step does the same."))
     yield _table(found.plain, found)
-    yield Heading("What becomes of it")
+    yield Heading(translated("What becomes of it"))
     if found.shape:
         yield from quadratic(found, found.shape)
     yield Sentence(reason(found))
@@ -38,8 +39,7 @@ def told(found: Descent) -> Iterator[Item]:
     if found.method != "plain":
         yield from beside(found)
     last = len(found.path.points) - 1
-    why = "comes to a halt" if found.path.is_halted else found.courses[1]
-    turn = turn_to(found.path.points[last], why) if last else Turn(_start(found), why)
+    turn = turn_to(found.path.points[last], found.becomes) if last else Turn(_start(found), found.becomes)
     yield Chain(found.point(str(last)), (turn,), is_answer=True)
 
 
@@ -57,9 +57,9 @@ def _first_step(found: Descent) -> Iterator[Item]:
     rate = as_decimal(found.rate)
     if len(found.variables) > 1:
         yield Chain(found.slope, (Turn(found.gradient),))
-    yield Sentence(("A step goes against the gradient: subtract the rate ", rate, " times the gradient."))
+    yield Sentence(worded("A step goes against the gradient: subtract the rate {rate} times the gradient.", rate=rate))
     yield Chain(after, (Turn(_step_rule(found, here)),))
-    yield Sentence(("Take the first step from the start.",))
+    yield Sentence(worded("Take the first step from the start."))
     yield Chain(found.point("0"), (Turn(_start(found)),))
     yield Chain(there, (Turn(inside), *_unless_same(inside, values)))
     moved = [
@@ -92,7 +92,7 @@ def _step_rule(found: Descent, here: Symbol) -> Symbol:
     """`p_k − 0.1 ∇f(p_k)`."""
     rate, slope = Result((as_decimal(found.rate),)), found.slope
     return naming.symbol(
-        f"{here.text} − {rate.text} {slope.text}({here.text})",
+        f"{here.text} − {decimals(rate.text)} {slope.text}({here.text})",
         f"{here.plain} - {rate.text} {slope.plain}({here.plain})",
         rf"{here.latex} - {rate.latex} \, {slope.latex}({here.latex})",
     )
@@ -101,7 +101,10 @@ def _step_rule(found: Descent, here: Symbol) -> Symbol:
 def _table(path: Path, found: Descent) -> Table:
     whole, slope = Name(found.name), found.slope
     with_gradient = len(found.variables) <= _WIDEST
-    columns: list[Words] = [("step",), (found.point("k"),), (whole,), (slope,), (naming.length(slope),), ("moved by",)]
+    columns: list[Words] = [
+        *(worded("step"), (found.point("k"),), (whole,), (slope,)),
+        *((naming.length(slope),), worded("moved by")),
+    ]
     moved = [0.0, *path.steps]
     rows = [
         ("…",) * len(columns)

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import check_chain
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of
-from derivtutor.calculus.extremes.hessian import called
 from derivtutor.calculus.extremes.one_equation import cell, nearest, short
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.extremes.systems import Solution, System
@@ -18,6 +17,7 @@ from derivtutor.calculus.reading import read_function, read_variables
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.amount import Spot
+from derivtutor.language import between, decimals, translated
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
@@ -75,7 +75,7 @@ def critical(function: Any, wrt: str | Sequence[str] | None = None, log: Base = 
     }
     entries = [place for point in points for place in shown(point.at).values()]
     result = Result(tuple(entries), (len(points), len(variables)))
-    title = ("Critical points of ", second.whole)
+    title = worded("Critical points of {function}", function=second.whole)
     return Explanation("critical", title, Task((expression,), variables), tuple(items), result, document, tuple(notes))
 
 
@@ -98,10 +98,11 @@ def value_told(name: str, node: Node, place: Solution) -> Sentence:
     value, is_about = short(value_at(node, place))
     there = naming.placed(naming.symbol(name), shown(place))
     if is_about:
-        return Sentence(("The value is ", there, " ≈ ", value, "."))
+        return Sentence(worded("The value is {value}.", value=(there, " ≈ ", value)))
     inside = put_in(node, place)
     check_chain((inside, value), (False,))
-    return Sentence(("The value is ", there, *(() if inside == value else (" = ", inside)), " = ", value, "."))
+    ways = (there, *(() if inside == value else (" = ", inside)), " = ", value)
+    return Sentence(worded("The value is {value}.", value=ways))
 
 
 def _has_value(second: SecondPartials, place: Solution) -> bool:
@@ -144,27 +145,27 @@ def doubts(system: System) -> list[str]:
 
 def curves(system: System) -> list[Sentence]:
     """Points that are not by themselves."""
-    return [Sentence(("All points with ", *facts, " are solutions.")) for facts in system.families]
+    return [Sentence(worded("All points with {facts} are solutions.", facts=facts)) for facts in system.families]
 
 
-def _none_found(system: System) -> str:
+def _none_found(system: System) -> Words:
     if not system.is_complete:
-        return "No critical point was found."
-    return "No critical point stands alone." if system.families else "There is no critical point."
+        return worded("No critical point was found.")
+    return worded("No critical point stands alone." if system.families else "There is no critical point.")
 
 
 def _to_zero(second: SecondPartials) -> Sentence:
     if len(second.variables) == 1:
-        return Sentence(("Set the derivative to zero.",))
+        return Sentence(worded("Set the derivative to zero."))
     equations: list[Any] = []
     for place, part in enumerate(second.first):
         equations += [", " if place else "", Comparison((part.answer, Number(0)), ("=",))]
-    return Sentence(("Set all partial derivatives to zero: ", *equations[1:], "."))
+    return Sentence(worded("Set all partial derivatives to zero: {equations}.", equations=tuple(equations[1:])))
 
 
 def _told(second: SecondPartials, points: Sequence[CriticalPoint], system: System) -> list[Item]:
     if not points:
-        return [Sentence((_none_found(system),))]
+        return [Sentence(_none_found(system))]
     items: list[Item] = [*second.told_second()]
     for point in points if len(points) <= _MOST_TOLD else ():
         items += _told_point(second, point)
@@ -189,34 +190,31 @@ def _verdict(second: SecondPartials, point: CriticalPoint, matrix: SymmetricMatr
     """Why the point is what it is."""
     if matrix.size == 1:
         return _verdict_in_one_variable(second, point, matrix)
-    ending = _BY_MINORS[point.kind] if matrix.size == 2 else _IN_GENERAL[point.kind]
-    if point.kind != "undecided":
-        ending = f"{ending}: a {called(point.kind)}."
     if matrix.size == 2:
-        return ("The determinant is ", *_determinant(matrix, is_about), f"; {ending}")
-    numbers = ", ".join(f"{value:.6g}" for value in matrix.eigenvalues)
-    return (f"The eigenvalues are {numbers}; {ending}",)
+        return worded(_BY_MINORS[point.kind], determinant=_determinant(matrix, is_about))
+    numbers = between().join([decimals(f"{value:.6g}") for value in matrix.eigenvalues])
+    return worded(_IN_GENERAL[point.kind], eigenvalues=numbers)
 
 
 def _determinant(matrix: SymmetricMatrix, is_about: bool) -> Words:
     """`2 · 2 - 1 · 1 = 3`."""
     if is_about:
-        return ("about ", short(matrix.minors[1])[0])
+        return worded("about {value}", value=short(matrix.minors[1])[0])
     check_chain((matrix.minor(2), matrix.minors[1]), (False,))
     return (matrix.minor(2), " = ", matrix.minors[1])
 
 
 _BY_MINORS = {
-    "minimum": "it and the first entry are positive",
-    "maximum": "it is positive and the first entry negative",
-    "saddle": "it is negative",
-    "undecided": "the test does not decide.",
+    "minimum": "The determinant is {determinant}; it and the first entry are positive: a local minimum.",
+    "maximum": "The determinant is {determinant}; it is positive and the first entry negative: a local maximum.",
+    "saddle": "The determinant is {determinant}; it is negative: a saddle point.",
+    "undecided": "The determinant is {determinant}; the test does not decide.",
 }
 _IN_GENERAL = {
-    "minimum": "all are positive",
-    "maximum": "all are negative",
-    "saddle": "they have both signs",
-    "undecided": "the test does not decide.",
+    "minimum": "The eigenvalues are {eigenvalues}; all are positive: a local minimum.",
+    "maximum": "The eigenvalues are {eigenvalues}; all are negative: a local maximum.",
+    "saddle": "The eigenvalues are {eigenvalues}; they have both signs: a saddle point.",
+    "undecided": "The eigenvalues are {eigenvalues}; the test does not decide.",
 }
 
 
@@ -224,21 +222,29 @@ def _verdict_in_one_variable(second: SecondPartials, point: CriticalPoint, matri
     bend, slope = second.called(*second.variables * 2), second.called(*second.variables)
     sign = sign_of(matrix.entry(0, 0))
     if sign:
-        return (bend, f" is {'positive' if sign > 0 else 'negative'} there: a local {point.kind}.")
-    if point.kind == "undecided":
-        return (bend, " is zero there: the test does not decide.")
-    change = "does not change its sign" if point.kind == "saddle" else "changes its sign"
-    ending = "neither a minimum nor a maximum" if point.kind == "saddle" else f"a local {point.kind}"
-    return (bend, " is zero there, which does not decide; but ", slope, f" {change} there: {ending}.")
+        return worded(_BY_BEND[point.kind], second=bend)
+    return worded(_BY_SLOPE[point.kind], second=bend, first=slope)
+
+
+_BY_BEND = {
+    "minimum": "{second} is positive there: a local minimum.",
+    "maximum": "{second} is negative there: a local maximum.",
+}
+_BY_SLOPE = {
+    "minimum": "{second} is zero there, which does not decide; but {first} changes its sign there: a local minimum.",
+    "maximum": "{second} is zero there, which does not decide; but {first} changes its sign there: a local maximum.",
+    "saddle": "{second} is zero there, which does not decide; but {first} does not change its sign there: neither a "
+    "minimum nor a maximum.",
+    "undecided": "{second} is zero there: the test does not decide.",
+}
 
 
 def _table(second: SecondPartials, points: Sequence[CriticalPoint]) -> Table:
-    columns: tuple[Words, ...] = (*[(Name(letter),) for letter in second.variables], (second.whole,), ("kind",))
-    kinds = _KINDS if len(second.variables) > 1 else _KINDS_ON_A_LINE
-    rows = []
+    columns: tuple[Words, ...] = (*[(Name(letter),) for letter in second.variables], (second.whole,), worded("kind"))
+    rows, kinds = [], _KINDS if len(second.variables) > 1 else _KINDS_ON_A_LINE
     for point in points:
         places = [cell(place) for place in point.at.values()]
-        rows.append((*places, cell(point.value), (kinds[point.kind],)))
+        rows.append((*places, cell(point.value), (translated(kinds[point.kind]),)))
     return Table(columns, tuple(rows))
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from derivtutor.analysis.algebraic import real_zeros
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn, Words, worded
 from derivtutor.calculus.steps import step
 from derivtutor.calculus.terms import less
 from derivtutor.calculus.values import value_of, worked_out
@@ -162,7 +162,7 @@ class SymmetricMatrix:
         return [*self._told_minors(), *self._told_eigenvalues(name), Sentence(self._conclusion(name))]
 
     def _told_minors(self) -> list[Item]:
-        items: list[Item] = [Sentence(("Find the leading minors, the determinants of the top left corners.",))]
+        items: list[Item] = [Sentence(worded("Find the leading minors, the determinants of the top left corners."))]
         for size, minor in enumerate(self.minors, 1):
             turns = [Turn(self.minor(size))] if 1 < size <= _SHOWN else []
             is_about = self._rational is None and self.size > _SHOWN
@@ -185,7 +185,7 @@ class SymmetricMatrix:
         elif self.size <= _SHOWN and self._rational is not None:
             items.append(Chain(_reversed_characteristic(name), (Turn(self._polynomial()),)))
         numbered = [Chain(naming.indexed("lambda", place), tuple(turn)) for place, turn in enumerate(turns, 1)]
-        return [Sentence((words,)), *items, *numbered]
+        return [Sentence(worded(words)), *items, *numbered]
 
     @property
     def _is_diagonal(self) -> bool:
@@ -207,28 +207,19 @@ class SymmetricMatrix:
         powers = [Product((each, Power(letter, Number(place)))) for place, each in enumerate(coefficients)]
         return tidied(Sum(tuple(reversed(powers))))
 
-    def _conclusion(self, name: Symbol) -> tuple[str | Symbol, ...]:
-        if self.signs == {0}:
-            return (
-                "All eigenvalues are zero, so ",
-                name,
-                " is positive semidefinite and negative semidefinite at once.",
-            )
-        return (f"{_REASONS[self.definite]}, so ", name, f" is {word(self.definite)}.")
+    def _conclusion(self, name: Symbol) -> Words:
+        return worded(_CONCLUSIONS["zero" if self.signs == {0} else self.definite], matrix=name)
 
 
-_REASONS: dict[Definite, str] = {
-    "positive": "All leading minors and all eigenvalues are positive",
-    "negative": "The leading minors alternate in sign, beginning with a negative one, and all eigenvalues are negative",
-    "indefinite": "There are positive and negative eigenvalues",
-    "positive semidefinite": "No eigenvalue is negative, but one is zero",
-    "negative semidefinite": "No eigenvalue is positive, but one is zero",
+_CONCLUSIONS = {
+    "positive": "All leading minors and all eigenvalues are positive, so {matrix} is positive definite.",
+    "negative": "The leading minors alternate in sign, beginning with a negative one, and all eigenvalues are "
+    "negative, so {matrix} is negative definite.",
+    "indefinite": "There are positive and negative eigenvalues, so {matrix} is indefinite.",
+    "positive semidefinite": "No eigenvalue is negative, but one is zero, so {matrix} is positive semidefinite.",
+    "negative semidefinite": "No eigenvalue is positive, but one is zero, so {matrix} is negative semidefinite.",
+    "zero": "All eigenvalues are zero, so {matrix} is positive semidefinite and negative semidefinite at once.",
 }
-
-
-def word(definite: Definite) -> str:
-    """`positive definite`."""
-    return f"{definite} definite" if definite in ("positive", "negative") else definite
 
 
 def _determinant(rows: Sequence[Sequence[Node]]) -> Node:

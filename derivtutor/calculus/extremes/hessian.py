@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of, word
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, Words, worded
+from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.reading import read_function, read_point, read_variables
 from derivtutor.calculus.values import entries_at, value_of, worked_out
@@ -44,7 +44,7 @@ def hessian(function: Any, wrt: str | Sequence[str] | None = None, at: Any = Non
         document["at"] = dict(point)
     else:
         more, found = _everywhere(second)
-    title = ("Hessian of ", second.whole)
+    title = worded("Hessian of {function}", function=second.whole)
     task = Task((expression,), variables, point)
     return Explanation("hessian", title, task, (*items, *more), second.hessian, document | found, second.notes)
 
@@ -57,18 +57,25 @@ def _everywhere(second: SecondPartials) -> tuple[list[Item], dict[str, Any]]:
     if any(map(names, second.hessian.entries)):
         return [], dict(_NOTHING)
     matrix = SymmetricMatrix(Result(tuple(map(worked_out, second.hessian.entries)), second.hessian.shape))
-    items: list[Item] = [Sentence(("The matrix is the same at every point.",)), *matrix.told(matrix_name())]
+    items: list[Item] = [Sentence(worded("The matrix is the same at every point.")), *matrix.told(matrix_name())]
     verdict = VERDICTS[matrix.definite] if 0 not in matrix.signs else None
     if verdict:
-        items.append(Sentence((f"There is one point at which the gradient is zero, and it is a {called(verdict)}.",)))
+        items.append(Sentence(worded(_EVERYWHERE[verdict])))
     return items, _NOTHING | _facts(matrix) | {"verdict": verdict}
+
+
+_EVERYWHERE = {
+    "minimum": "There is one point at which the gradient is zero, and it is a local minimum.",
+    "maximum": "There is one point at which the gradient is zero, and it is a local maximum.",
+    "saddle": "There is one point at which the gradient is zero, and it is a saddle point.",
+}
 
 
 def _at_point(second: SecondPartials, point: Mapping[str, Node]) -> tuple[list[Item], dict[str, Any]]:
     worked_out(second.expression.tree, point)  # where the function has no value, nothing is said of it
     inside, values = entries_at(second.hessian, point)
     there = naming.placed(matrix_name(), point)
-    items: list[Item] = [Sentence(("Substitute the point.",)), Chain(there, _turns(inside, values), True)]
+    items: list[Item] = [Sentence(worded("Substitute the point.")), Chain(there, _turns(inside, values), True)]
     if any(map(names, values.entries)):
         return items, dict(_NOTHING)
     matrix = SymmetricMatrix(values)
@@ -85,7 +92,7 @@ def gradient_at(second: SecondPartials, point: Mapping[str, Node]) -> tuple[Resu
     is_zero = not any(map(sign_of, values.entries))
     name = naming.placed(naming.gradient(second.name), point)
     words = "The second-derivative test asks for a point at which the gradient is zero."
-    return values, is_zero, [Sentence((words,)), Chain(name, _turns(inside, values))]
+    return values, is_zero, [Sentence(worded(words)), Chain(name, _turns(inside, values))]
 
 
 def _turns(inside: Result, values: Result) -> tuple[Turn, ...]:
@@ -93,18 +100,19 @@ def _turns(inside: Result, values: Result) -> tuple[Turn, ...]:
     return (Turn(values),) if inside == values else (Turn(inside), Turn(values))
 
 
-def conclusion(matrix: SymmetricMatrix, there: Symbol, is_critical: bool) -> tuple[str | Symbol, ...]:
+def conclusion(matrix: SymmetricMatrix, there: Symbol, is_critical: bool) -> Words:
     """What the test says."""
     if not is_critical:
-        return ("The gradient is not zero there: the point is neither a minimum, a maximum nor a saddle.",)
-    verdict = VERDICTS[matrix.definite]
-    if verdict == "undecided":
-        return ("The gradient is zero, but an eigenvalue of ", there, " is zero as well: the test does not decide.")
-    return ("The gradient is zero and ", there, f" is {word(matrix.definite)}: a {called(verdict)}.")
+        return worded("The gradient is not zero there: the point is neither a minimum, a maximum nor a saddle.")
+    return worded(_AT_POINT[VERDICTS[matrix.definite]], matrix=there)
 
 
-def called(verdict: str) -> str:
-    return "saddle point" if verdict == "saddle" else f"local {verdict}"
+_AT_POINT = {
+    "minimum": "The gradient is zero and {matrix} is positive definite: a local minimum.",
+    "maximum": "The gradient is zero and {matrix} is negative definite: a local maximum.",
+    "saddle": "The gradient is zero and {matrix} is indefinite: a saddle point.",
+    "undecided": "The gradient is zero, but an eigenvalue of {matrix} is zero as well: the test does not decide.",
+}
 
 
 def _facts(matrix: SymmetricMatrix) -> dict[str, Any]:

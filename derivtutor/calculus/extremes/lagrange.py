@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words, listed
+from derivtutor.calculus.explanation import (
+    Chain,
+    Derived,
+    Explanation,
+    Item,
+    Sentence,
+    Table,
+    Turn,
+    Words,
+    listed,
+    worded,
+)
 from derivtutor.calculus.extremes.critical import curves, doubts, shown, value_at, value_told
 from derivtutor.calculus.extremes.definiteness import SymmetricMatrix
 from derivtutor.calculus.extremes.one_equation import cell, nearest
@@ -20,6 +31,7 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
@@ -136,7 +148,9 @@ class _Problem:
         }
         entries = [place for point in points for place in shown(point.at).values()]
         result = Result(tuple(entries), (len(points), len(self.variables)))
-        title: Words = ("Extreme values of ", whole, " where ", *listed(self.conditions))
+        title = worded(
+            "Extreme values of {function} where {conditions}", function=whole, conditions=listed(self.conditions)
+        )
         task = Task((self.expression, *map(Expression, self.conditions)), self.variables)
         notes = (*self.expression.notes, *doubts(system))
         return Explanation("lagrange", title, task, tuple(items), result, document, notes)
@@ -192,7 +206,9 @@ class _Problem:
         items: list[Item] = [Chain(whole, (Turn(self.expression.tree),))]
         for name, difference in zip(self.named, self.differences, strict=True):
             items += [
-                Sentence(("Write the condition as ", naming.function(name, self.variables), " = 0.")),
+                Sentence(
+                    worded("Write the condition as {function} = 0.", function=naming.function(name, self.variables))
+                ),
                 Chain(naming.function(name, self.variables), (Turn(difference),)),
             ]
         for name, row in zip((self.name, *self.named), (self.slopes, *self.normals), strict=True):
@@ -201,19 +217,17 @@ class _Problem:
         return items
 
     def _told_equations(self) -> list[Item]:
-        place = "curve" if len(self.variables) == 2 else "surface"
-        words = (
-            f"Where the function is largest or smallest on the {place}, going along the {place} changes nothing: both "
-            "gradients stand at right angles to it, so they are parallel."
-        )
+        words = _ON_CURVE if len(self.variables) == 2 else _ON_SURFACE
         if len(self.conditions) > 1:
             words = "Where the function is largest or smallest, its gradient is made up of those of the conditions."
         parallel = [Comparison((each.answer, self._combined(n)), ("=",)) for n, each in enumerate(self.slopes)]
-        conditions = "and the condition" if len(self.conditions) == 1 else "and the conditions"
+        one = "That is, {equations}, and the condition {conditions}."
+        several = "That is, {equations}, and the conditions {conditions}."
+        equations, conditions = listed(parallel, last=", "), listed(self.conditions)
         return [
-            Sentence((words,)),
+            Sentence(worded(words)),
             Chain(naming.gradient(self.name), (Turn(self._parallel()),)),
-            Sentence(("That is, ", *listed(parallel, last=", "), f", {conditions} ", *listed(self.conditions), ".")),
+            Sentence(worded(one if len(self.conditions) == 1 else several, equations=equations, conditions=conditions)),
         ]
 
     def _parallel(self) -> Symbol:
@@ -233,21 +247,39 @@ class _Problem:
         if flat is None or not flat.solutions:
             return []
         words = "At points where the gradient of the condition is zero there may be extreme values as well."
-        return [Sentence((words,)), *flat.items]
+        return [Sentence(worded(words)), *flat.items]
 
     def _told_points(self, points: Sequence[Extreme]) -> list[Item]:
         if not points:
-            return [Sentence(("No point was found at which there could be an extreme value.",))]
-        items: list[Item] = [Sentence(("Compare the values at the points found.",))]
+            return [Sentence(worded("No point was found at which there could be an extreme value."))]
+        items: list[Item] = [Sentence(worded("Compare the values at the points found."))]
         items += [value_told(self.name, self.expression.tree, point.at) for point in points[:_MOST_TOLD]]
         columns: tuple[Words, ...] = (*[(Name(letter),) for letter in self.variables],)
-        columns = (*columns, (naming.function(self.name, self.variables),), ("kind",))
-        rows = [(*map(cell, (*point.at.values(), point.value)), (point.kind or "–",)) for point in points]
+        columns = (*columns, (naming.function(self.name, self.variables),), worded("kind"))
+        rows = [
+            (*map(cell, (*point.at.values(), point.value)), (translated(_KINDS[point.kind]) if point.kind else "–",))
+            for point in points
+        ]
         items.append(Table(columns, tuple(rows)))
         if all(point.kind is None for point in points):
             words = "Whether these are the largest and smallest values is to be seen from the shape of the condition."
-            items.append(Sentence((words,)))
+            items.append(Sentence(worded(words)))
         return items
+
+
+_ON_CURVE = (
+    "Where the function is largest or smallest on the curve, going along the curve changes nothing: both gradients "
+    "stand at right angles to it, so they are parallel."
+)
+_ON_SURFACE = (
+    "Where the function is largest or smallest on the surface, going along the surface changes nothing: both gradients "
+    "stand at right angles to it, so they are parallel."
+)
+_KINDS = {"minimum": "minimum", "maximum": "maximum"}
+
+
+def _kind(point: Extreme) -> Words:
+    return worded(_KINDS[point.kind]) if point.kind else ("–",)
 
 
 def _difference(condition: Comparison) -> Node:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words, listed, worded
 from derivtutor.calculus.gradients.gradient import holding, partials
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.language import translated
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Name, Number, Unknown, names, parts
 
@@ -97,23 +98,27 @@ class SecondPartials:
         pairs = [(row, column) for row in places for column in places if row <= column]
         left = [pair for pair in pairs if pair not in self.second]
         if len(left) > _FEW:
-            return [Sentence(("All other second partial derivatives are zero: the letter does not occur.",))]
+            return [Sentence(worded("All other second partial derivatives are zero: the letter does not occur."))]
         items: list[Item] = []
         for row, column in left:
             by, again = self.variables[row], self.variables[column]
-            items.append(Chain(self.called(again, by), (Turn(Number(0), f"{again} does not occur"),)))
+            reason = translated("{letter} does not occur").format(letter=again)
+            items.append(Chain(self.called(again, by), (Turn(Number(0), reason),)))
         return items
 
-    def _symmetry(self) -> tuple[str | Symbol, ...]:
+    def _symmetry(self) -> Words:
         one, other = self.variables[:2]
         pair = naming.partial(self.name, one, other), " = ", naming.partial(self.name, other, one)
-        many = "and so on: " if len(self.variables) > 2 else ""
-        return (*pair, f", {many}the order of the two does not matter, so the matrix is symmetric.")
+        alone = "{same}, the order of the two does not matter, so the matrix is symmetric."
+        many = "{same}, and so on: the order of the two does not matter, so the matrix is symmetric."
+        return worded(many if len(self.variables) > 2 else alone, same=pair)
 
     def _again(self, by: str, again: str) -> Sentence:
-        start = ("Differentiate ", self.called(by), " with respect to ", Name(again))
-        others = holding(again, self.variables).words
-        return Sentence((*start, *(("; hold ", *others[3:]) if len(others) > 3 else (".",))))
+        others = [Name(letter) for letter in self.variables if letter != again]
+        alone = "Differentiate {derivative} with respect to {variable}."
+        beside = "Differentiate {derivative} with respect to {variable}; hold {others} constant."
+        words = beside if others else alone
+        return Sentence(worded(words, derivative=self.called(by), variable=Name(again), others=listed(others)))
 
 
 def matrix_name() -> Symbol:

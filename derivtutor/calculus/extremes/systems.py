@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.explanation import Item, Sentence, Words, listed
+from derivtutor.calculus.explanation import Item, Sentence, Words, listed, worded
 from derivtutor.calculus.extremes.numerators import Factor, Numerators, basis
 from derivtutor.calculus.extremes.one_equation import Zeros, is_in_digits, nearest, settled, short, zeros_of
 from derivtutor.calculus.values import put_in
@@ -59,15 +59,17 @@ class System:
         for equation in equations:
             factors = reading.factors(equation) if names(equation) else _constant_factors(equation)
             if factors == []:
-                return self._none(*_equation(_tidy(equation)), " is never true: there is no solution here.")
+                false = _equation(_tidy(equation))
+                return self._none(worded("{equation} is never true: there is no solution here.", equation=false))
             if factors:
                 left.append(_Open(equation, tuple(factors), letters))
         if left:
             return self._step(reading, left, letters, cases)
         if not letters:
             return [{}]
-        self.families.append(cases.facts or ("all values",))
-        return self._none("All equations hold, whatever ", *listed([Name(letter) for letter in letters]), " may be.")
+        self.families.append(cases.facts or worded("all values"))
+        free = listed([Name(letter) for letter in letters])
+        return self._none(worded("All equations hold, whatever {letters} may be.", letters=free))
 
     def _step(self, reading: Numerators, left: list[_Open], letters: tuple[str, ...], cases: Cases) -> list[Solution]:
         """What a student would do next: what gives numbers, what gives a letter, what falls apart, what is left."""
@@ -88,13 +90,14 @@ class System:
         reduced = [] if known else _reduced([each.equation for each in left], letters)
         if reduced:
             shown = listed([_equation(each) for each in reduced])
-            self._tell("Add multiples of the equations until one letter is alone (a Gröbner basis): ", *shown, ".")
+            words = "Add multiples of the equations until one letter is alone (a Gröbner basis): {equations}."
+            self._tell(worded(words, equations=shown))
             return self._solve(reduced, letters, cases)
         if known or alone:
             return self._with_values((known or alone)[0], left, letters, cases)
         self.is_complete = False
         equations = listed([_equation(_tidy(each.equation)) for each in left])
-        return self._none("No way was found to solve ", *equations, ".")
+        return self._none(worded("No way was found to solve {equations}.", equations=equations))
 
     def _with_values(self, chosen: _Open, left: list[_Open], letters: tuple[str, ...], cases: Cases) -> list[Solution]:
         """An equation in one letter gives its values; the others are solved for each of these."""
@@ -102,7 +105,7 @@ class System:
         self.is_complete = self.is_complete and chosen.zeros.are_all
         shown = [_assigned(letter, value) for value in values]
         if chosen.equation != Name(letter):
-            self._tell(*_equation(_tidy(chosen.equation)), *_ending(shown, chosen.zeros.are_all))
+            self._tell(_solved(_equation(_tidy(chosen.equation)), shown, chosen.zeros.are_all))
         others = [each.equation for each in left if each is not chosen]
         rest = tuple(each for each in letters if each != letter)
         if values and not any(letter in names(each) for each in others):
@@ -112,7 +115,7 @@ class System:
         for value, words in zip(values, shown, strict=True):
             case = cases.with_case(words) if len(values) > 1 else cases.with_fact(words)
             if len(values) > 1:
-                self._tell("Case ", *case.shown, ".")
+                self._tell(worded("Case {supposed}.", supposed=case.shown))
             inside = [_tidy(put_in(each, {letter: value})) for each in others]
             solutions += [{**one, letter: value} for one in self._solve(inside, rest, case)]
         return solutions
@@ -123,12 +126,12 @@ class System:
         """An equation gives one letter by the others, and that is put into the other equations."""
         letter, value = choice.letter, choice.value
         assigned = _assigned(letter, value)
-        self._tell(*_equation(_tidy(choice.equation)), " gives ", *assigned, ".")
+        self._tell(_solved(_equation(_tidy(choice.equation)), [assigned]))
         others = [each.equation for each in left if each.equation is not choice.equation]
         inside = [_tidy(put_in(each, {letter: value})) for each in others]
         changed = [_equation(new) for new, old in zip(inside, others, strict=True) if letter in names(old)]
         if changed:
-            self._tell("Substitute that into the other equations: ", *listed(changed), ".")
+            self._tell(worded("Substitute that into the other equations: {equations}.", equations=listed(changed)))
         found = self._solve(inside, tuple(each for each in letters if each != letter), cases.with_fact(assigned))
         return [{**one, letter: settled(put_in(value, one))} for one in found]
 
@@ -136,31 +139,31 @@ class System:
         """`a v + b = 0`: either a and b are zero, or v is -b/a."""
         others = [each.equation for each in left if each.equation is not choice.equation]
         zero, other = _equation(choice.factor), (Comparison((choice.factor, Number(0)), ("!=",)),)
-        words = " the factor of ", Name(choice.letter), " may be zero or not."
-        self._tell("In ", *_equation(_tidy(choice.equation)), *words)
-        self._tell("Case ", *cases.with_case(zero).shown, ".")
+        whole, words = _equation(_tidy(choice.equation)), "In {equation} the factor of {letter} may be zero or not."
+        self._tell(worded(words, equation=whole, letter=Name(choice.letter)))
+        self._tell(worded("Case {supposed}.", supposed=cases.with_case(zero).shown))
         found = self._solve([choice.factor, choice.rest, *others], letters, cases.with_case(zero))
-        self._tell("Case ", *cases.with_case(other).shown, ".")
+        self._tell(worded("Case {supposed}.", supposed=cases.with_case(other).shown))
         return found + self._with_expression(choice, left, letters, cases.with_case(other))
 
     def _with_factors(self, chosen: _Open, left: list[_Open], letters: tuple[str, ...], cases: Cases) -> list[Solution]:
         """A product is zero where one of its factors is."""
-        self._tell(*_equation(chosen.product), ": one of the factors is zero.")
+        self._tell(worded("{equation}: one of the factors is zero.", equation=_equation(chosen.product)))
         others = [each.equation for each in left if each is not chosen]
         solutions = []
         for factor in chosen.factors:
             case = cases.with_case(_equation(factor.tree))
-            self._tell("Case ", *case.shown, ".")
+            self._tell(worded("Case {supposed}.", supposed=case.shown))
             solutions += self._solve([factor.tree, *others], letters, case)
         return solutions
 
     # What comes out
 
-    def _tell(self, *words: Any) -> None:
+    def _tell(self, words: Words) -> None:
         self.items.append(Sentence(words))
 
-    def _none(self, *words: Any) -> list[Solution]:
-        self._tell(*words)
+    def _none(self, words: Words) -> list[Solution]:
+        self._tell(words)
         return []
 
     def _checked(self, found: Iterable[Solution]) -> tuple[Solution, ...]:
@@ -180,7 +183,7 @@ class Cases(NamedTuple):
     facts: Words = ()
 
     def with_case(self, words: Words) -> Cases:
-        return Cases((*self.shown, *((" and ",) if self.shown else ()), *words), self.with_fact(words).facts)
+        return Cases((*self.shown, *((sentences.AND,) if self.shown else ()), *words), self.with_fact(words).facts)
 
     def with_fact(self, words: Words) -> Cases:
         return Cases(self.shown, (*self.facts, *((", ",) if self.facts else ()), *words))
@@ -213,10 +216,11 @@ class _Choice(NamedTuple):
     is_sure: bool
 
 
-def _ending(shown: Sequence[Words], are_all: bool) -> Words:
+def _solved(equation: Words, shown: Sequence[Words], are_all: bool = True) -> Words:
     if shown:
-        return (" gives ", *listed(shown, sentences.OR), ".")
-    return (" has no real solution." if are_all else ": no solution was found.",)
+        return worded("{equation} gives {solutions}.", equation=equation, solutions=listed(shown, sentences.OR))
+    words = "{equation} has no real solution." if are_all else "{equation}: no solution was found."
+    return worded(words, equation=equation)
 
 
 def _choices(reading: Numerators, each: _Open) -> Iterator[_Choice]:

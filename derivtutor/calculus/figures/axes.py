@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derivtutor.calculus.figures.cells import Interval
 from derivtutor.calculus.figures.figure import Tick
+from derivtutor.language import decimals
 
 _AROUND, _BEYOND, _BEYOND_KEYS = 0.1, 0.7, 2.0
 """Between these shares of all values in order lies what is mostly seen; so much of its height more is shown at most.
@@ -107,10 +108,10 @@ def written(number: float, step: float = 0.0) -> str:
         return "0"
     text = f"{number:.6g}"
     if "e" not in text:
-        return text.replace("-", "−")
+        return decimals(text.replace("-", "−"))
     digits, power = text.split("e")
     tens = power_of_ten(int(power))
-    return (tens if digits == "1" else f"{digits}·{tens}").replace("-", "−")
+    return decimals((tens if digits == "1" else f"{digits}·{tens}").replace("-", "−"))
 
 
 def short(number: float) -> str:

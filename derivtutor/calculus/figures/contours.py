@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.analysis.turning import turning
 from derivtutor.calculus.figures.axes import nice, written
@@ -26,11 +27,19 @@ _PRECISION = 64
 Square = tuple[int, int]
 
 
-@functools.lru_cache(maxsize=4)
 def contours(
     function: Node, variables: tuple[str, str], window: tuple[Interval, Interval], through: Point | None = None
 ) -> tuple[Contour, ...]:
     """Lines of equal height, at simple heights, as many as are well told apart; and the one through a point."""
+    found = _contours(function, variables, window, through)
+    return tuple([replace(each, label=written(float(f"{each.level:.3g}"))) for each in found])
+
+
+@functools.lru_cache(maxsize=4)
+def _contours(
+    function: Node, variables: tuple[str, str], window: tuple[Interval, Interval], through: Point | None
+) -> tuple[Contour, ...]:
+    """The same without labels, which are another in every language."""
     seen = grid(function, variables, window)
     found = seen.at_levels
     if through is not None and math.isfinite(own := compile_real(function, variables)(through)):
@@ -82,7 +91,7 @@ class Grid(Struct, frozen=True, dict=True):
         """The line at a height, by the squares that it goes through."""
         whole = _without_cuts(self.function, self.variables, crossed, self.across, self.up)
         segments = [segment for square in crossed if square in whole for segment in self._through(square, level)]
-        return Contour(level, written(float(f"{level:.3g}")), _linked(segments))
+        return Contour(level, "", _linked(segments))
 
     def _through(self, square: Square, level: float) -> list[tuple[Point, Point]]:
         corners = _corners(*square)

@@ -18,6 +18,7 @@ from derivtutor.calculus.figures.of_gradient import LENGTH, arrow_at
 from derivtutor.calculus.figures.of_tangent import with_tangent
 from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.derivation.differentiator import derivative
+from derivtutor.language import between, translated
 from derivtutor.network import sentences
 from derivtutor.network.expression import loss_as_expression
 from derivtutor.network.graph import Graph
@@ -81,10 +82,13 @@ def _on_curve(function: Node, loss: str, name: str, value: float) -> Figure:
     steepness = compile_real(slope, (letter,))((value,))
     at = f"{name} = {short(value)}"
     if math.isfinite(steepness):
-        told = f"The tangent at {at} has the slope {short(steepness)}, which is ∂{loss}/∂{name}."
+        says = translated(
+            "{loss} as it depends on {name} alone. The tangent at {place} has the slope {slope}, which is "
+            "∂{loss}/∂{name}."
+        )
     else:
-        told = f"At {at} there is no tangent."
-    says = f"{loss} as it depends on {name} alone. {told}"
+        says = translated("{loss} as it depends on {name} alone. At {place} there is no tangent.")
+    says = says.format(loss=loss, name=name, place=at, slope=short(steepness))
     drawn = with_tangent(Questioned(function, slope, letter), loss, number(Fraction(repr(value)), decimal=True), says)
     return replace(drawn, across=replace(drawn.across, name=name))
 
@@ -94,17 +98,25 @@ def _on_contours(function: Node, loss: str, names: tuple[str, str], at: Point) -
     window = around([at], max(1.0, *map(abs, at)))
     arrow = arrow_at(at, [-slope for slope in slopes], (window[1][1] - window[1][0]) / 2 * LENGTH)
     where = f"{names[0]} = {short(at[0])}, {names[1]} = {short(at[1])}"
-    if arrow is None:
-        is_level = all(slope == 0 for slope in slopes)
-        why = "the slope is zero in every direction" if is_level else f"{loss} has no gradient"
-        told = f"At {where} {why}: there is no arrow."
+    if arrow is not None:
+        says = translated(_FALLS_FASTEST)
     else:
-        told = (
-            f"The arrow at {where} is in the direction of −(∂{loss}/∂{names[0]}, ∂{loss}/∂{names[1]}) = "
-            f"({short(-slopes[0])}, {short(-slopes[1])}): "
-            f"{loss} falls fastest that way."
-        )
-    says = f"Contours of {loss} as it depends on {names[0]} and {names[1]} alone. {told}"
+        says = translated(_LEVEL if all(slope == 0 for slope in slopes) else _NO_GRADIENT)
+    down = f"({short(-slopes[0])}{between()}{short(-slopes[1])})"
+    says = says.format(loss=loss, one=names[0], other=names[1], place=where, direction=down)
     dots = [Dot(at, pair(at), is_below=True)]
     drawn = landscape(says, function, LETTERS, window, [arrow] if arrow else [], dots, through=at)
     return replace(drawn, across=replace(drawn.across, name=names[0]), up=replace(drawn.up, name=names[1]))
+
+
+_LEVEL = (
+    "Contours of {loss} as it depends on {one} and {other} alone. At {place} the slope is zero in every direction: "
+    "there is no arrow."
+)
+_NO_GRADIENT = (
+    "Contours of {loss} as it depends on {one} and {other} alone. At {place} {loss} has no gradient: there is no arrow."
+)
+_FALLS_FASTEST = (
+    "Contours of {loss} as it depends on {one} and {other} alone. The arrow at {place} is in the direction of "
+    "−(∂{loss}/∂{one}, ∂{loss}/∂{other}) = {direction}: {loss} falls fastest that way."
+)

@@ -22,6 +22,7 @@ from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.calculus.figures.window import Window
 from derivtutor.calculus.naming import called
 from derivtutor.derivation.differentiator import derivative
+from derivtutor.language import counted, translated
 from derivtutor.notation.tree import Node, names
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def figure(explanation: Explanation) -> Figure:
 
 def on_contours(says: str, function: Node, variables: tuple[str, str], points: list[Point]) -> Figure:
     """The steps of a descent in two variables, on contours."""
-    path = Curve("path", (tuple(points),))
+    path = Curve(translated("path"), (tuple(points),))
     return landscape(says, function, variables, around(points, _LEAST), (), dots(points), path)
 
 
@@ -92,7 +93,7 @@ def on_curve(
         says,
         across(variable, chosen),
         Axis("", *up, ticks(*up)),
-        (_curve(function, variable, name, chosen, up), Curve("steps", (tuple(points),), 1)),
+        (_curve(function, variable, name, chosen, up), Curve(translated("steps"), (tuple(points),), 1)),
         dots(points),
         tuple(graph_within(function, variable, chosen).asymptotes(up)),
     )
@@ -101,7 +102,7 @@ def on_curve(
 def dots(points: Sequence[Point]) -> tuple[Dot, ...]:
     """The points of a path; of a long one where it begins and ends."""
     shown = points[1:] if len(points) <= _MOST_DOTS else points[-1:]
-    return (*[Dot(point, "start") for point in points[:1]], *map(Dot, shown))
+    return (*[Dot(point, translated("start")) for point in points[:1]], *map(Dot, shown))
 
 
 def seen_of(places: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:
@@ -114,6 +115,16 @@ def seen_of(places: Sequence[tuple[float, ...]]) -> Sequence[tuple[float, ...]]:
 
 def _says(name: str, method: Method, values: list[float], steps: int) -> str:
     start, end = short(values[0]), short(values[steps])
-    many = "1 step" if steps == 1 else f"{steps} steps"
-    which = "" if steps == len(values) - 1 else "The first "
-    return f"{which}{many} of {CALLED[method]}: {name} goes from {start} to {end}."
+    if steps == len(values) - 1:
+        says = counted(
+            "1 step of {method}: {name} goes from {start} to {end}.",
+            "{steps} steps of {method}: {name} goes from {start} to {end}.",
+            steps,
+        )
+    else:
+        says = counted(
+            "The first 1 step of {method}: {name} goes from {start} to {end}.",
+            "The first {steps} steps of {method}: {name} goes from {start} to {end}.",
+            steps,
+        )
+    return says.format(steps=steps, method=translated(CALLED[method]), name=name, start=start, end=end)

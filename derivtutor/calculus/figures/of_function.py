@@ -14,6 +14,7 @@ from derivtutor.calculus.figures.saying import sentences
 from derivtutor.calculus.figures.shape import Shape, shape
 from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.calculus.figures.window import Window, window
+from derivtutor.language import between
 from derivtutor.notation.tree import Node
 
 _NEAR = 1e-3
@@ -67,7 +68,7 @@ def number_of(place: Node) -> float:
 def pair(point: Point) -> str:
     """A point as it is written beside it."""
     x, y = map(short, point)
-    return f"({x}, {y})"
+    return f"({x}{between()}{y})"
 
 
 def _both(own: Interval, other: Interval | None) -> Interval:

@@ -18,8 +18,11 @@ from derivtutor.calculus.figures.survey import Questioned
 from derivtutor.calculus.figures.window import Window, window
 from derivtutor.calculus.reading import read_function
 from derivtutor.derivation.differentiator import derivative
+from derivtutor.derivation.region import listed
+from derivtutor.language import decimals, translated
 from derivtutor.notation import linear
 from derivtutor.notation.block import columns
+from derivtutor.notation.components import interval
 from derivtutor.notation.expression import parse
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Negation, Node, Sum, names
@@ -63,8 +66,8 @@ def _variable(trees: Sequence[Node], wrt: str | None) -> str:
 
 
 def _given(across: str) -> Window:
-    """`-6,6` or `0,2pi`."""
-    ends = across.split(",")
+    """`-6,6`, `0,2pi` or `]0; 1[`."""
+    ends = interval(across)
     if len(ends) != 2:
         raise sentences.NO_PART_OF_THE_LINE(given=across)
     trees = [parse(end).tree for end in ends]
@@ -86,7 +89,7 @@ def _panel(asked: Questioned, chosen: Window, number: int, of: int) -> Figure:
     shown = linear.unicode(asked.function)
     is_short = columns(shown) <= _LONGEST
     name = shown if is_short else f"f{number}".translate(_LOWERED) if of > 1 else "f"
-    figure = of_function(asked, name, chosen=chosen, slope_name="slope")
+    figure = of_function(asked, name, chosen=chosen, slope_name=translated("slope"))
     told = [*([] if is_short else [f"{name} = {shown}."]), figure.says, *_flat(asked, chosen)]
     return replace(figure, says=" ".join(told))
 
@@ -100,7 +103,8 @@ def _flat(asked: Questioned, chosen: Window) -> Iterator[str]:
     letter = linear.unicode(Name(asked.variable))
     told = [f"{letter} {sign} {written(edge)}" for edge, sign in zip(edges, "<>", strict=True) if edge is not None]
     if told:
-        yield f"Its slope is less than {_FLAT} for {' and '.join(told)}."
+        says = translated("Its slope is less than {bound} for {places}.")
+        yield says.format(bound=decimals(_FLAT), places=listed(told, "and"))
 
 
 def _edge(asked: Questioned, chosen: Window, is_left: bool) -> float | None:

@@ -12,6 +12,7 @@ from derivtutor.calculus.figures.figure import Arrow, Dot, Figure
 from derivtutor.calculus.figures.landscape import around, landscape
 from derivtutor.calculus.figures.of_function import number_of, pair
 from derivtutor.calculus.naming import called
+from derivtutor.language import translated
 from derivtutor.notation.real import Run, compile_real
 from derivtutor.notation.tree import Node, names
 
@@ -45,8 +46,8 @@ def figure(explanation: Explanation) -> Figure:
     places = [(x * window[0][1], y * half) for x in _PLACES for y in _PLACES]
     slopes = {place: [partial(place) for partial in partials] for place in places}
     arrows = [arrow for place in places if (arrow := arrow_at(place, slopes[place], half * LENGTH / 2))]
-    says = f"Contours of {name}, and arrows in the direction of its gradient, in which it grows fastest."
-    return landscape(says, function, pair_of, window, arrows)
+    says = translated("Contours of {name}, and arrows in the direction of its gradient, in which it grows fastest.")
+    return landscape(says.format(name=name), function, pair_of, window, arrows)
 
 
 def _at(
@@ -56,12 +57,13 @@ def _at(
     length = (window[1][1] - window[1][0]) / 2 * LENGTH
     arrow = arrow_at(at, [partial(at) for partial in partials], length)
     if arrow is None:
-        says = f"Contours of {name}. At {pair(at)} the gradient is zero: there is no arrow."
+        says = translated("Contours of {name}. At {point} the gradient is zero: there is no arrow.")
     else:
-        says = (
-            f"Contours of {name}. The arrow at {pair(at)} is in the direction of the gradient: "
-            f"{name} grows fastest that way, and the contour through the point is perpendicular to it."
+        says = translated(
+            "Contours of {name}. The arrow at {point} is in the direction of the gradient: "
+            "{name} grows fastest that way, and the contour through the point is perpendicular to it."
         )
+    says = says.format(name=name, point=pair(at))
     dots = [Dot(at, pair(at), is_below=True)]
     return landscape(says, function, variables, window, [arrow] if arrow else [], dots, through=at)
 

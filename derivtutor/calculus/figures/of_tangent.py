@@ -17,6 +17,7 @@ from derivtutor.calculus.figures.window import Window, containing, window
 from derivtutor.calculus.naming import called
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, Node, names
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _STEPS = (4, 2, 1)
 """The second points of secants are so many steps away."""
-_SAID = {"+": "below", "-": "above"}
+_SAID = {"+": "Near the point it lies below the curve.", "-": "Near the point it lies above the curve."}
 
 
 def figure(explanation: Explanation) -> Figure:
@@ -41,17 +42,19 @@ def figure(explanation: Explanation) -> Figure:
     place = point[variable]
     line = put_in(facts["line"], (variable,), point)
     name = called(names(facts["expression"]), ("y",))
-    says = f"The tangent to {name} at {_equation(variable, place)} is y = {linear.unicode(line)}."
+    says = translated("The tangent to {name} at {place} is y = {line}.").format(
+        name=name, place=_equation(variable, place), line=linear.unicode(line)
+    )
     return with_tangent(asked, name, place, f"{says} {_beside(asked, place)}".strip())
 
 
 def with_secants(asked: Questioned, name: str, place: Node) -> Figure:
     """A function with its tangent and some secants."""
     at = _equation(asked.variable, place)
-    says = (
-        f"Secants through the point of {name} at {at} and a second one: "
+    says = translated(
+        "Secants through the point of {name} at {place} and a second one: "
         "the nearer that comes, the nearer the secant comes to the tangent."
-    )
+    ).format(name=name, place=at)
     return with_tangent(asked, name, place, says, _STEPS)
 
 
@@ -68,9 +71,9 @@ def with_tangent(asked: Questioned, name: str, place: Node, says: str, steps: Se
     near = [y for side in (-1, 1) if (y := graph.value(at + side * beside)) == y]
     up = with_room(height_of(graph, [value, *near, *[y for _, y in others]]))
     lines = [line_through((at, value), (y - value) / (x - at), chosen, up, "secant") for x, y in others]
-    lines = [_named(line, "secant" if not number else "") for number, line in enumerate(lines)]
+    lines = [_named(line, "" if number else translated("secant")) for number, line in enumerate(lines)]
     if slope == slope:
-        lines.append(_named(line_through((at, value), slope, chosen, up, "tangent"), "tangent"))
+        lines.append(_named(line_through((at, value), slope, chosen, up, "tangent"), translated("tangent")))
     dots = [Dot((at, value), pair((at, value)), is_below=slope >= 0), *map(Dot, others)]
     return Figure(
         says,
@@ -105,4 +108,4 @@ def _beside(asked: Questioned, place: Node) -> str:
     at = number_of(place)
     ball = over(derivative(asked.derivative, asked.variable), asked.variable, [(at - 1e-9, at + 1e-9)])[0]
     sign = "+" if ball > 0 else "-" if ball < 0 else ""
-    return f"Near the point it lies {_SAID[sign]} the curve." if sign else ""
+    return translated(_SAID[sign]) if sign else ""

@@ -18,6 +18,7 @@ from derivtutor.calculus.naming import called
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.region import listed
 from derivtutor.derivation.tidy import tidied
+from derivtutor.language import counted
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, names
 
@@ -58,10 +59,13 @@ def figure(explanation: Explanation) -> Figure:
         for style, order in enumerate(orders, 1)
     ]
     at = f"{linear.unicode(Name(variable))} = {linear.unicode(tidied(facts['around'][variable]))}"
-    what = "polynomial" if len(orders) == 1 else "polynomials"
+    says = counted(
+        "{name} and its Taylor polynomial {polynomials} around {place}: it touches {name} at {point}.",
+        "{name} and its Taylor polynomials {polynomials} around {place}: all of them touch {name} at {point}.",
+        len(orders),
+    )
     return Figure(
-        f"{name} and its Taylor {what} {listed(list(map(_subscript, orders)), 'and')} around {at}: "
-        f"{'it touches' if len(orders) == 1 else 'all of them touch'} {name} at {pair(point)}.",
+        says.format(name=name, polynomials=listed(list(map(_subscript, orders)), "and"), place=at, point=pair(point)),
         across(variable, chosen),
         Axis("", *up, ticks(*up)),
         (graph.curve(name, up), *polynomials),

@@ -13,7 +13,9 @@ from derivtutor.calculus.figures.axes import decades, short, ticks, with_room
 from derivtutor.calculus.figures.figure import Axis, Curve, Figure, Point
 from derivtutor.calculus.figures.of_backprop import LETTERS
 from derivtutor.calculus.figures.of_descent import dots, on_contours, on_fitting_curve, seen_of
+from derivtutor.derivation.region import listed
 from derivtutor.errors import UserError
+from derivtutor.language import between, counted, translated
 from derivtutor.network.expression import loss_as_expression
 from derivtutor.network.program import graph_of
 from derivtutor.network.targets import numbers_of, targets_of
@@ -43,18 +45,42 @@ def _losses(losses: Sequence[float], name: str) -> Figure:
     low, high = min(y for _, y in points), max(y for _, y in points)
     is_log = low > 0 and high > low * _WIDE
     up = _powers(name, low, high) if is_log else _plain(name, low, high)
-    end = "falls" if losses[-1] < losses[0] else "grows" if losses[-1] > losses[0] else "comes back"
-    many = "1 step" if steps == 1 else f"{steps:,} steps"
-    always = all(after < before for before, after in pairwise(losses))
-    way = f"{end} with every step, " if always else f"{end} "
-    says = f"{name} after each of {many}: it {way}from {short(losses[0])} to {short(losses[-1])}."
+    says = _way(losses).format(name=name, steps=f"{steps:,}", start=short(losses[0]), end=short(losses[-1]))
     marks = tuple([tick for tick in ticks(0.0, float(steps)) if tick.at == round(tick.at)])
     return Figure(
-        f"{says} The axis has powers of ten." if is_log else says,
-        Axis("step", 0.0, float(steps), marks),
+        f"{says} {translated('The axis has powers of ten.')}" if is_log else says,
+        Axis(translated("step"), 0.0, float(steps), marks),
         up,
         (Curve("", (tuple(points),)),),
         tuple([replace(dot, label="") for dot in dots(points)]),
+    )
+
+
+def _way(losses: Sequence[float]) -> str:
+    """How the loss goes, as a text with places for values."""
+    steps = len(losses) - 1
+    if all(after < before for before, after in pairwise(losses)) and steps:
+        return counted(
+            "{name} after each of 1 step: it falls with every step, from {start} to {end}.",
+            "{name} after each of {steps} steps: it falls with every step, from {start} to {end}.",
+            steps,
+        )
+    if losses[-1] < losses[0]:
+        return counted(
+            "{name} after each of 1 step: it falls from {start} to {end}.",
+            "{name} after each of {steps} steps: it falls from {start} to {end}.",
+            steps,
+        )
+    if losses[-1] > losses[0]:
+        return counted(
+            "{name} after each of 1 step: it grows from {start} to {end}.",
+            "{name} after each of {steps} steps: it grows from {start} to {end}.",
+            steps,
+        )
+    return counted(
+        "{name} after each of 1 step: it comes back from {start} to {end}.",
+        "{name} after each of {steps} steps: it comes back from {start} to {end}.",
+        steps,
     )
 
 
@@ -86,7 +112,9 @@ def _path(facts: Mapping[str, Any], name: str) -> Figure | None:
     names = list(facts["points"][0])
     places = seen_of([tuple(point.values()) for point in facts["points"]])
     shown = [places[step] for step in _few(len(places) - 1)]
-    says = f"The way of {' and '.join(names)} from {_pointed(places[0])} to {_pointed(places[-1])}."
+    says = translated("The way of {names} from {start} to {end}.").format(
+        names=listed(names, "and"), start=_pointed(places[0]), end=_pointed(places[-1])
+    )
     if len(names) == 1:
         drawn = on_fitting_curve(
             says, function, LETTERS[0], name, _with_losses(facts["losses"], shown, len(places) - 1)
@@ -102,4 +130,4 @@ def _with_losses(losses: Sequence[float], shown: Sequence[tuple[float, ...]], st
 
 
 def _pointed(place: Sequence[float]) -> str:
-    return short(place[0]) if len(place) == 1 else f"({', '.join(map(short, place))})"
+    return short(place[0]) if len(place) == 1 else f"({between().join(map(short, place))})"

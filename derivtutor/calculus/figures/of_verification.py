@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from derivtutor.calculus.figures.axes import decades, power_of_ten
 from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point
+from derivtutor.derivation.region import listed
+from derivtutor.language import counted, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name
 
 if TYPE_CHECKING:
     from derivtutor.calculus.explanation import Explanation
 
-_WAYS = ("forward", "central")
+_WAYS = {"forward": "forward", "central": "central"}
+_BEST = {"forward": "h ≈ {h} forward", "central": "h ≈ {h} central"}
 
 
 def figure(explanation: Explanation) -> Figure:
@@ -26,13 +29,18 @@ def figure(explanation: Explanation) -> Figure:
     steps = [row["h"] for row in rows]
     known = [error for points in errors.values() for _, error in points] or [1.0]
     low, high = math.floor(math.log10(min(known))), math.ceil(math.log10(max(known)))
-    up = Axis("error", 10.0 ** (low - (low == high)), 10.0**high, decades(low, high, 6), is_log=True)
+    up = Axis(translated("error"), 10.0 ** (low - (low == high)), 10.0**high, decades(low, high, 6), is_log=True)
     first, last = (round(math.log10(end)) for end in (min(steps), max(steps)))
     return Figure(
         _says("" if is_one else linear.unicode(Name(facts["wrt"][0])), {way: best[way] for way in errors}),
         Axis("h", min(steps), max(steps), decades(first, last, 8), is_log=True),
         up,
-        tuple([Curve(way, (tuple(points),), style) for style, (way, points) in enumerate(errors.items())]),
+        tuple(
+            [
+                Curve(translated(_WAYS[way]), (tuple(points),), style)
+                for style, (way, points) in enumerate(errors.items())
+            ]
+        ),
         tuple([Dot(point) for way, points in errors.items() for point in points if point[0] == best[way]]),
     )
 
@@ -44,8 +52,16 @@ def _errors(rows: list[dict[str, float]], way: str, slope: float) -> list[Point]
 
 
 def _says(variable: str, best: dict[str, float]) -> str:
-    of = f" with respect to {variable}" if variable else ""
     if not best:
-        return f"The difference quotients{of} have no error that could be shown."
-    told = " and ".join(f"h ≈ {power_of_ten(round(math.log10(h)))} {way}" for way, h in best.items())
-    return f"Errors of difference quotients{of} against h. {'Best is' if len(best) == 1 else 'Best are'} {told}."
+        says = translated(_NONE_OF if variable else _NONE)
+        return says.format(variable=variable)
+    steps = [translated(_BEST[way]).format(h=power_of_ten(round(math.log10(h)))) for way, h in best.items()]
+    errors = translated(_ERRORS_OF if variable else _ERRORS).format(variable=variable)
+    told = counted("Best is {steps}.", "Best are {steps}.", len(best)).format(steps=listed(steps, "and"))
+    return f"{errors} {told}"
+
+
+_NONE = "The difference quotients have no error that could be shown."
+_NONE_OF = "The difference quotients with respect to {variable} have no error that could be shown."
+_ERRORS = "Errors of difference quotients against h."
+_ERRORS_OF = "Errors of difference quotients with respect to {variable} against h."

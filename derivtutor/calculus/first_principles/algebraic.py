@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derivtutor.calculus.first_principles import sentences
 from derivtutor.calculus.first_principles.expansion import Terms, negative, total
 from derivtutor.calculus.first_principles.quotient import Cancelled, Secant, over, whole_power
 from derivtutor.calculus.terms import ONE, added, terms, times
@@ -25,9 +26,9 @@ def polynomial(secant: Secant, node: Node) -> Cancelled | None:
     apart += [negated(part) for term in terms(node) for part in expansion.expanded(term)]
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
-            (Quotient(added(apart), secant.h), "expand"),
-            (Quotient(expansion.polynomial(rest), secant.h), "collect"),
+            (secant.put_in(node), sentences.SUBSTITUTE),
+            (Quotient(added(apart), secant.h), sentences.EXPAND),
+            (Quotient(expansion.polynomial(rest), secant.h), sentences.COLLECT),
             (expansion.polynomial(expansion.without_step(rest)), _cancel(secant)),
         )
     )
@@ -40,7 +41,7 @@ def _rise(secant: Secant, node: Node) -> Terms | None:
 
 
 def _cancel(secant: Secant) -> str:
-    return f"cancel {secant.h.name}"
+    return sentences.CANCEL.format(letter=secant.h.name)
 
 
 def rational(secant: Secant, node: Node) -> Cancelled | None:
@@ -58,9 +59,9 @@ def rational(secant: Secant, node: Node) -> Cancelled | None:
     below = times(bottom, far_bottom)
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
-            (Quotient(above, product([secant.h, below])), "common denominator"),
-            (over(expansion.polynomial(rest), product([secant.h, below])), "expand the numerator"),
+            (secant.put_in(node), sentences.SUBSTITUTE),
+            (Quotient(above, product([secant.h, below])), sentences.COMMON_DENOMINATOR),
+            (over(expansion.polynomial(rest), product([secant.h, below])), sentences.EXPAND_THE_NUMERATOR),
             (over(expansion.polynomial(expansion.without_step(rest)), below), _cancel(secant)),
         )
     )
@@ -98,17 +99,16 @@ def _rationalised(secant: Secant, node: Node, degree: int, inside: Node, rest: T
     expansion = secant.expansion
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
-            *([(Quotient(difference, product([h, *roots])), "common denominator")] if is_below else []),
-            (Quotient(Product((difference, other)), bottom), _RATIONALISED[degree]),
+            (secant.put_in(node), sentences.SUBSTITUTE),
+            *([(Quotient(difference, product([h, *roots])), sentences.COMMON_DENOMINATOR)] if is_below else []),
+            (Quotient(Product((difference, other)), bottom), sentences.RATIONALISE[degree]),
             (Quotient(summed([under[0], Negation(under[1])]), bottom), _FORMULAS[degree]),
-            (over(expansion.polynomial(left), bottom), "collect"),
+            (over(expansion.polynomial(left), bottom), sentences.COLLECT),
             (over(expansion.polynomial(expansion.without_step(left)), product([*roots, other])), _cancel(secant)),
         )
     )
 
 
-_RATIONALISED = {2: "rationalise with the conjugate", 3: "rationalise with u² + u v + v²"}
 _FORMULAS = {2: "(u − v)(u + v) = u² − v²", 3: "(u − v)(u² + u v + v²) = u³ − v³"}
 
 

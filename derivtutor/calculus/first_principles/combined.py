@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from derivtutor.calculus.first_principles import sentences
 from derivtutor.calculus.first_principles.quotient import Cancelled, Line, Secant, over, whole_power
 from derivtutor.calculus.terms import ONE, added, terms, times
 from derivtutor.derivation.formula import builder, product
@@ -23,22 +24,26 @@ def other_form(secant: Secant, node: Node, work: Work) -> Cancelled | None:
     if not isinstance(node, Call):
         return None
     form = _FORMS.get((node.function, len(node.arguments)))
-    written = None if form is None else builder(form[0])(dict(zip("uv", node.arguments, strict=False)))
+    written = None if form is None else builder(form)(dict(zip("uv", node.arguments, strict=False)))
     found = None if written is None else work(written)
-    if form is None or written is None or found is None:
+    if written is None or found is None:
         return None
-    lines = ((secant.put_in(node), "substitute"), (secant.put_in(written), form[1]), *found.lines[1:])
+    lines = (
+        (secant.put_in(node), sentences.SUBSTITUTE),
+        (secant.put_in(written), sentences.OTHER_FORM[node.function]),
+        *found.lines[1:],
+    )
     return Cancelled(lines, found.known, found.inner, found.words)
 
 
 _FORMS = {
-    ("sec", 1): ("1/cos(u)", "sec u = 1/cos u"),
-    ("csc", 1): ("1/sin(u)", "csc u = 1/sin u"),
-    ("log", 2): ("ln(v)/ln(u)", "change of base"),
-    ("sinh", 1): ("(e^u - e^(-u))/2", "sinh u = (e^u − e^(−u))/2"),
-    ("cosh", 1): ("(e^u + e^(-u))/2", "cosh u = (e^u + e^(−u))/2"),
+    ("sec", 1): "1/cos(u)",
+    ("csc", 1): "1/sin(u)",
+    ("log", 2): "ln(v)/ln(u)",
+    ("sinh", 1): "(e^u - e^(-u))/2",
+    ("cosh", 1): "(e^u + e^(-u))/2",
 }
-"""By functions and how many arguments they have: the other form, and the reason."""
+"""The other form, by functions and how many arguments they have."""
 
 
 def of_sum(secant: Secant, node: Node, work: Work) -> Cancelled | None:
@@ -47,10 +52,10 @@ def of_sum(secant: Secant, node: Node, work: Work) -> Cancelled | None:
     if inner is None:
         return None
     return _put_together(
-        ((secant.put_in(node), "substitute"),),
+        ((secant.put_in(node), sentences.SUBSTITUTE),),
         added([part.quotient for part in inner]),
         inner,
-        "The difference quotient of a sum is the sum of those of its terms. Take them one by one.",
+        sentences.TERMS,
     )
 
 
@@ -77,14 +82,12 @@ def of_product(secant: Secant, node: Node, work: Work) -> Cancelled | None:
     between = times(f, far_g)
     whole = added([times(far_f, far_g), Negation(between), between, Negation(times(f, g))])
     lines = (
-        (secant.put_in(node), "substitute"),
-        (Quotient(whole, h), "subtract and add a product"),
-        (added([times(secant.put_in(f), far_g), times(f, secant.put_in(g))]), "factor out"),
+        (secant.put_in(node), sentences.SUBSTITUTE),
+        (Quotient(whole, h), sentences.ADD_A_PRODUCT),
+        (added([times(secant.put_in(f), far_g), times(f, secant.put_in(g))]), sentences.FACTOR_OUT),
     )
-    return _put_together(lines, added([times(inner[0].quotient, far_g), times(f, inner[1].quotient)]), inner, _FACTORS)
-
-
-_FACTORS = "Work out the difference quotients of the factors."
+    last = added([times(inner[0].quotient, far_g), times(f, inner[1].quotient)])
+    return _put_together(lines, last, inner, sentences.FACTORS)
 
 
 def of_quotient(secant: Secant, node: Node, work: Work) -> Cancelled | None:
@@ -101,13 +104,13 @@ def of_quotient(secant: Secant, node: Node, work: Work) -> Cancelled | None:
     below, between = times(g, far_g), times(f, g)
     above = [times(far_f, g), Negation(between), between, Negation(times(f, far_g))]
     lines = (
-        (secant.put_in(node), "substitute"),
-        (Quotient(added([above[0], above[-1]]), product([h, below])), "common denominator"),
-        (Quotient(added(above), product([h, below])), "subtract and add a product"),
-        (_fraction_of(secant.put_in(f), g, f, secant.put_in(g), below), "factor out"),
+        (secant.put_in(node), sentences.SUBSTITUTE),
+        (Quotient(added([above[0], above[-1]]), product([h, below])), sentences.COMMON_DENOMINATOR),
+        (Quotient(added(above), product([h, below])), sentences.ADD_A_PRODUCT),
+        (_fraction_of(secant.put_in(f), g, f, secant.put_in(g), below), sentences.FACTOR_OUT),
     )
     last = _fraction_of(inner[0].quotient, g, f, inner[1].quotient, below)
-    return _put_together(lines, last, inner, "Work out the difference quotients of numerator and denominator.")
+    return _put_together(lines, last, inner, sentences.BOTH)
 
 
 def _fraction_of(rise: Node, g: Node, f: Node, other: Node, below: Node) -> Node:
@@ -122,12 +125,12 @@ def _reciprocal(secant: Secant, node: Quotient, work: Work) -> Cancelled | None:
         return None
     below = times(g, far_g)
     lines = (
-        (secant.put_in(node), "substitute"),
-        (Quotient(added([g, Negation(far_g)]), product([secant.h, below])), "common denominator"),
-        (Negation(Quotient(secant.put_in(g), below)), "factor out"),
+        (secant.put_in(node), sentences.SUBSTITUTE),
+        (Quotient(added([g, Negation(far_g)]), product([secant.h, below])), sentences.COMMON_DENOMINATOR),
+        (Negation(Quotient(secant.put_in(g), below)), sentences.FACTOR_OUT),
     )
-    words = "Work out the difference quotient of the denominator."
-    return _put_together(lines, times(Negation(ONE), over(inner[0].quotient, below)), inner, words)
+    last = times(Negation(ONE), over(inner[0].quotient, below))
+    return _put_together(lines, last, inner, sentences.DENOMINATOR)
 
 
 def of_power(secant: Secant, node: Node, work: Work) -> Cancelled | None:
@@ -141,11 +144,11 @@ def of_power(secant: Secant, node: Node, work: Work) -> Cancelled | None:
     far, near, power = secant.moved(node.base), node.base, int(exponent)
     other = Sum(tuple([_powers(far, power - 1 - place, near, place) for place in range(power)]))
     lines = (
-        (secant.put_in(node), "substitute"),
+        (secant.put_in(node), sentences.SUBSTITUTE),
         (Quotient(Product((Sum((far, Negation(near))), other)), secant.h), _FACTORED[power]),
-        (times(secant.put_in(near), other), "one factor has the difference"),
+        (times(secant.put_in(near), other), sentences.ONE_FACTOR),
     )
-    return _put_together(lines, times(inner[0].quotient, other), inner, "Work out the difference quotient of the base.")
+    return _put_together(lines, times(inner[0].quotient, other), inner, sentences.BASE)
 
 
 _FACTORED = {

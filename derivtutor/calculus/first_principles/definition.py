@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.explanation import Explanation, ending_in_answer
+from derivtutor.calculus.explanation import Explanation, ending_in_answer, worded
 from derivtutor.calculus.first_principles.telling import Telling
 from derivtutor.calculus.reading import require_sizes
 from derivtutor.derivation.account import Limit, Result, Task
@@ -108,7 +108,7 @@ def by_definition(
     require_sizes(point)
     told = Explanation(
         RULE,
-        ("Derivative of ", telling.whole, " from the definition"),
+        worded("Derivative of {function} from the definition", function=telling.whole),
         Task((derivation.function,), (derivation.variable,), point),
         ending_in_answer([*telling.items(), *telling.at_point(point)]),
         Result((derivation.answer,)),

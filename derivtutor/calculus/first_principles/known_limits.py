@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from derivtutor.calculus.first_principles import sentences
 from derivtutor.calculus.first_principles.expansion import Terms
 from derivtutor.calculus.first_principles.quotient import Cancelled, Known, Secant
 from derivtutor.calculus.terms import ONE, times
@@ -52,10 +53,10 @@ def circular(secant: Secant, node: Node) -> Cancelled | None:
     collected = Sum((Product((same, fall)), times(other, sin_step)))
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
-            (Quotient(apart, secant.h), "addition theorem"),
-            (Quotient(collected, secant.h), "factor out"),
-            (Sum((times(inner.rate, same, shift), times(inner.rate, other, slope))), "ratios with a known limit"),
+            (secant.put_in(node), sentences.SUBSTITUTE),
+            (Quotient(apart, secant.h), sentences.ADDITION_THEOREM),
+            (Quotient(collected, secant.h), sentences.FACTOR_OUT),
+            (Sum((times(inner.rate, same, shift), times(inner.rate, other, slope))), sentences.KNOWN_RATIOS),
         ),
         (Known(slope, ONE), Known(shift, Number(0))),
     )
@@ -78,11 +79,11 @@ def tangent(secant: Secant, node: Node) -> Cancelled | None:
     fractions = Sum((Quotient(far_top, far_bottom), Negation(Quotient(top, bottom))))
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
+            (secant.put_in(node), sentences.SUBSTITUTE),
             (Quotient(fractions, secant.h), f"{node.function} u = {above} u/{below} u"),
-            (Quotient(crossed, product([secant.h, both])), "common denominator"),
-            (times(sign, Quotient(step, product([secant.h, both]))), "addition theorem"),
-            (times(sign, inner.rate, ratio, Quotient(ONE, both)), "a ratio with a known limit"),
+            (Quotient(crossed, product([secant.h, both])), sentences.COMMON_DENOMINATOR),
+            (times(sign, Quotient(step, product([secant.h, both]))), sentences.ADDITION_THEOREM),
+            (times(sign, inner.rate, ratio, Quotient(ONE, both)), sentences.KNOWN_RATIO),
         ),
         (Known(ratio, ONE),),
     )
@@ -105,10 +106,10 @@ def exponential(secant: Secant, node: Node) -> Cancelled | None:
     limit = ONE if node.base == Name("e") else Call("ln", (node.base,))
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
-            (Quotient(Sum((Product((near, far)), Negation(near))), secant.h), "add exponents"),
-            (Quotient(Product((near, rise)), secant.h), "factor out"),
-            (times(inner.rate, near, ratio), "a ratio with a known limit"),
+            (secant.put_in(node), sentences.SUBSTITUTE),
+            (Quotient(Sum((Product((near, far)), Negation(near))), secant.h), sentences.ADD_EXPONENTS),
+            (Quotient(Product((near, rise)), secant.h), sentences.FACTOR_OUT),
+            (times(inner.rate, near, ratio), sentences.KNOWN_RATIO),
         ),
         (Known(ratio, limit),),
     )
@@ -126,10 +127,10 @@ def logarithm(secant: Secant, node: Node) -> Cancelled | None:
     ratio = Quotient(grown, part)
     return Cancelled(
         (
-            (secant.put_in(node), "substitute"),
+            (secant.put_in(node), sentences.SUBSTITUTE),
             (Quotient(Call("ln", (Quotient(secant.moved(inner.u), inner.u),)), secant.h), "ln u − ln v = ln(u/v)"),
-            (Quotient(grown, secant.h), "divide"),
-            (product([Quotient(inner.rate, inner.u), ratio]), "a ratio with a known limit"),
+            (Quotient(grown, secant.h), sentences.DIVIDE),
+            (product([Quotient(inner.rate, inner.u), ratio]), sentences.KNOWN_RATIO),
         ),
         (Known(ratio, ONE),),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from derivtutor.calculus import naming
+from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import check_limit
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.calculus.first_principles.quotient import Cancelled, Line, secant
 from derivtutor.calculus.first_principles.ways import cancelled
 from derivtutor.calculus.terms import added, terms
@@ -56,20 +56,21 @@ class Telling:
         slope = Quotient(Sum((self._function(ahead), Negation(self.whole))), self.h)
         return [
             Chain(self.whole, (Turn(self.tree),)),
-            Sentence(("The derivative is the limit of the slopes of secants from ", self.x, " to ", ahead, ".")),
+            Sentence(worded(_LIMIT_OF_SLOPES, start=self.x, end=ahead)),
             Chain(self._function(self.x, 1), (Turn(Limit(slope, self.step)),)),
-            Sentence(("Work on the slope of the secant until ", self.h, " can go to 0.")),
+            Sentence(worded("Work on the slope of the secant until {step} can go to 0.", step=self.h)),
             *_told(self.cancelled, slope, self.cancelled.different),
             *self._limit(),
         ]
 
     def _limit(self) -> list[Item]:
-        words: Words = ("Let ", self.h, " go to 0")
-        for place, known in enumerate(self.cancelled.known):
-            words += (" and " if place else ". It is known that then ", known.ratio, " goes to ", known.limit)
+        words = worded("Let {step} go to 0.", step=self.h)
+        facts = [worded("{ratio} goes to {limit}", ratio=each.ratio, limit=each.limit) for each in self.cancelled.known]
+        if facts:
+            words = (*words, " ", *worded("It is known that then {facts}.", facts=_joined(facts)))
         ways = dict.fromkeys((*self._at_zero(), self.derivation.answer))
         turns = (Turn(Limit(self.quotient, self.step)), *map(Turn, ways))
-        return [Sentence((*words, ".")), Chain(self._function(self.x, 1), turns)]
+        return [Sentence(words), Chain(self._function(self.x, 1), turns)]
 
     def _at_zero(self) -> tuple[Node, ...]:
         """The quotient with the known limits put in, and 0 for h; nothing where whole terms go away."""
@@ -101,15 +102,23 @@ class Telling:
         place, answer = point[self.variable], self.derivation.answer
         ways = dict.fromkeys((put_in(answer, point), worked_out(answer, point)))
         items: list[Item] = [
-            Sentence(("Substitute ", self.x, " = ", place, ".")),
+            Sentence(worded("Substitute {place}.", place=(self.x, " = ", place))),
             Chain(self._function(place, 1), tuple(map(Turn, ways))),
         ]
         slopes = [(step, slope) for step, slope in self.secants(point) if slope is not None]
         if not slopes:
             return items
         rows = tuple([((rounded(step),), (rounded(slope, _DIGITS),)) for step, slope in slopes])
-        words = ("The slopes of secants come near to it as ", self.h, " becomes small.")
-        return [*items, Sentence(words), Table(((self.h,), ("slope of the secant",)), rows)]
+        words = worded("The slopes of secants come near to it as {step} becomes small.", step=self.h)
+        return [*items, Sentence(words), Table(((self.h,), worded("slope of the secant")), rows)]
+
+
+_LIMIT_OF_SLOPES = "The derivative is the limit of the slopes of secants from {start} to {end}."
+
+
+def _joined(facts: Sequence[Words]) -> Words:
+    """Facts with "and" between all of them."""
+    return tuple([piece for place, fact in enumerate(facts) for piece in ((sentences.AND, *fact) if place else fact)])
 
 
 def _told(part: Cancelled, left: Node, lines: Sequence[Line]) -> list[Item]:
@@ -122,7 +131,7 @@ def _told(part: Cancelled, left: Node, lines: Sequence[Line]) -> list[Item]:
     for inner in part.inner:
         (first, _), *others = inner.different
         items += _told(inner, first, others or inner.different)
-    return [*items, Sentence(("Together:",)), Chain(left, _turns([last]))]
+    return [*items, Sentence(worded("Together:")), Chain(left, _turns([last]))]
 
 
 def _turns(lines: Sequence[Line]) -> tuple[Turn, ...]:

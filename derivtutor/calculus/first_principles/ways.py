@@ -11,6 +11,7 @@ from derivtutor.calculus.first_principles import algebraic, combined, known_limi
 from derivtutor.calculus.first_principles.quotient import Cancelled, Secant
 from derivtutor.calculus.terms import ONE
 from derivtutor.derivation.formula import product
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Negation, Node, Product, Quotient, Sum
 
@@ -81,8 +82,9 @@ def _with_factor(secant: Secant, node: Node) -> Cancelled | None:
     if apart is None or inner is None:
         return None
     (first, _), *others = [(_scaled(apart[0], line), why) for line, why in inner.lines]
-    taken = (first, "the constant stays in front")
-    return Cancelled(((secant.put_in(node), "substitute"), taken, *others), inner.known, inner.inner, inner.words)
+    taken = (first, translated("the constant stays in front"))
+    lines = ((secant.put_in(node), translated("substitute")), taken, *others)
+    return Cancelled(lines, inner.known, inner.inner, inner.words)
 
 
 def _apart(secant: Secant, node: Node) -> tuple[Node, Node] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, worded
 from derivtutor.calculus.gradients.directions import Names, find_unit, names_for
 from derivtutor.calculus.gradients.gradient import partials, slopes_at, stacked, told
 from derivtutor.calculus.reading import read_among, read_function, read_place
@@ -60,7 +60,8 @@ def directional(
         "unit": values_of(unit),
         "value": value_of(value),
     }
-    title, task = ("Derivative of ", whole, " in a direction"), Task((expression,), variables, point)
+    title = worded("Derivative of {function} in a direction", function=whole)
+    task = Task((expression,), variables, point)
     return Explanation("directional", title, task, tuple(items), Result((value,)), document, notes_of(parts))
 
 
@@ -72,7 +73,7 @@ def _gradient_there(
     there = naming.placed(naming.gradient(name), point)
     return slopes, [
         stacked(name, variables, Result(tuple([part.answer for part in parts]), (len(parts),))),
-        Sentence(("Substitute the point.",)),
+        Sentence(worded("Substitute the point.")),
         Chain(there, (Turn(inside), Turn(slopes))),
     ]
 
@@ -82,7 +83,7 @@ def _slope_there(symbol: Symbol, name: str, called: Names, slopes: Result, unit:
     product, value = _product(slopes, unit)
     turns = (Turn(_gradient_times_unit(name, called)), Turn(product), Turn(value))
     return value, [
-        Sentence(("The slope in the direction is the scalar product of gradient and unit vector.",)),
+        Sentence(worded("The slope in the direction is the scalar product of gradient and unit vector.")),
         Chain(symbol, turns, is_answer=True),
         _what_it_means(value_of(value)),
     ]
@@ -109,5 +110,6 @@ def _product(vector: Result, unit: Result) -> tuple[Node, Node]:
 
 def _what_it_means(slope: float) -> Sentence:
     if slope == 0:
-        return Sentence(("In this direction the function neither rises nor falls at this point.",))
-    return Sentence((f"In this direction the function {'rises' if slope > 0 else 'falls'}.",))
+        return Sentence(worded("In this direction the function neither rises nor falls at this point."))
+    rises, falls = "In this direction the function rises.", "In this direction the function falls."
+    return Sentence(worded(rises if slope > 0 else falls))

@@ -9,12 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn, worded
 from derivtutor.calculus.gradients.gradient import length, length_told, scaled
 from derivtutor.calculus.reading import read_point
 from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.errors import Refusal
+from derivtutor.language import translated
 from derivtutor.notation.basis import by_basis
 from derivtutor.notation.components import components
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Product, Quotient, Sum
@@ -85,7 +86,7 @@ def _by_angle(angle: Node, variables: Sequence[str], name: Symbol) -> tuple[Resu
     asked = Result((Call("cos", (angle,)), Call("sin", (angle,))), (2,))
     unit = Result(tuple([worked_out(entry) for entry in asked.entries]), (2,))
     return unit, [
-        Sentence(("The direction of an angle is a unit vector, cosine and sine of the angle.",)),
+        Sentence(worded("The direction of an angle is a unit vector, cosine and sine of the angle.")),
         Chain(name, (Turn(asked), Turn(unit)) if unit != asked else (Turn(unit),)),
     ]
 
@@ -110,7 +111,11 @@ def _towards(
     ends = [(goal[variable], point[variable]) for variable in variables]
     asked = Result(tuple([Sum((end, Negation(start))) for end, start in ends]), (len(variables),))
     vector = Result(tuple([worked_out(entry) for entry in asked.entries]), asked.shape)
-    return vector, [Chain(name, (Turn(asked, "from the point to the other one"), Turn(vector)))], sentences.SAME_POINT
+    return (
+        vector,
+        [Chain(name, (Turn(asked, translated("from the point to the other one")), Turn(vector)))],
+        sentences.SAME_POINT,
+    )
 
 
 def _is_bare(given: Any) -> bool:
@@ -125,10 +130,10 @@ def _by_length(vector: Result, items: list[Item], refusal: Refusal, called: Name
     items = [*items, length_told(called.vector, vector, norm)]
     if norm == Number(1):
         same = (called.unit, " = ", called.vector)
-        return vector, [*items, Sentence(("Its length is 1, so it is a unit vector: ", *same, "."))]
+        return vector, [*items, Sentence(worded("Its length is 1, so it is a unit vector: {same}.", same=same))]
     unit = scaled(vector, norm)
     name, size = called.vector, naming.length(called.vector)
     asked = naming.symbol(f"{name.text}/{size.text}", tex=rf"\frac{{{name.latex}}}{{{size.latex}}}")
     divided = Result(tuple([Quotient(entry, norm) for entry in vector.entries]), vector.shape)
     turns = (Turn(asked), *([Turn(divided)] if divided != unit else []), Turn(unit))
-    return unit, [*items, Sentence(("Divide it by its length to get a unit vector.",)), Chain(called.unit, turns)]
+    return unit, [*items, Sentence(worded("Divide it by its length to get a unit vector.")), Chain(called.unit, turns)]

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed, worded
 from derivtutor.calculus.reading import read_function, read_point, read_variables
 from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
@@ -43,7 +44,10 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
     parts = partials(expression, variables)
     vector = Result(tuple([part.answer for part in parts]), (len(parts),))
     items: list[Item] = [Chain(whole, (Turn(expression.tree),)), *told(name, variables, parts)]
-    items += [Sentence(("Write the partial derivatives as a vector.",)), stacked(name, variables, vector, at is None)]
+    items += [
+        Sentence(worded("Write the partial derivatives as a vector.")),
+        stacked(name, variables, vector, at is None),
+    ]
     document: dict[str, Any] = {
         "expression": expression.tree,
         "wrt": list(variables),
@@ -55,7 +59,7 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
         more, numbers = _at_point(name, parts, point)
         items += more
         document |= {"at": dict(point), **numbers}
-    title = ("Gradient of ", whole)
+    title = worded("Gradient of {function}", function=whole)
     task = Task((expression,), variables, point)
     return Explanation("gradient", title, task, tuple(items), vector, document, notes_of(parts))
 
@@ -77,14 +81,20 @@ def holding(variable: str, variables: Sequence[str]) -> Sentence:
     """What is held constant."""
     others = [Name(other) for other in variables if other != variable]
     if not others:
-        return Sentence(("Differentiate with respect to ", Name(variable), "."))
-    return Sentence(("Differentiate with respect to ", Name(variable), "; hold ", *listed(others), " constant."))
+        return Sentence(worded("Differentiate with respect to {variable}.", variable=Name(variable)))
+    return Sentence(
+        worded(
+            "Differentiate with respect to {variable}; hold {others} constant.",
+            variable=Name(variable),
+            others=listed(others),
+        )
+    )
 
 
 def stacked(name: str, variables: Sequence[str], vector: Result, is_answer: bool = False) -> Chain:
     """The partial derivatives written as a vector: `∇f = (∂f/∂x, ∂f/∂y) = (2x, 4y)`."""
     symbols = [naming.partial(name, variable) for variable in variables]
-    inside = [", ".join(getattr(symbol, form) for symbol in symbols) for form in ("text", "plain", "latex")]
+    inside = [between().join(getattr(symbol, form) for symbol in symbols) for form in ("text", "plain", "latex")]
     stacked = naming.symbol(f"({inside[0]})", f"({inside[1]})", rf"\left({inside[2]}\right)")
     return Chain(naming.gradient(name), (Turn(stacked), Turn(vector)), is_answer)
 
@@ -125,18 +135,18 @@ def _at_point(name: str, parts: Sequence[Derivation], point: Mapping[str, Node])
     there = naming.placed(naming.gradient(name), point)
     inside, values = slopes_at(parts, point)
     numbers = [value_of(entry) for entry in values.entries]
-    items: list[Item] = [Sentence(("Substitute the point.",)), Chain(there, (Turn(inside), Turn(values)), True)]
+    items: list[Item] = [Sentence(worded("Substitute the point.")), Chain(there, (Turn(inside), Turn(values)), True)]
     norm = worked_out(length(values))
     document: dict[str, Any] = {"value": numbers, "norm": value_of(norm), "ascent": None, "descent": None}
     if not any(numbers):
-        return [*items, Sentence(("The gradient is zero: no direction is the steepest.",))], document
+        return [*items, Sentence(worded("The gradient is zero: no direction is the steepest."))], document
     ascent, descent = scaled(values, norm), scaled(values, norm, -1)
     items += [
-        Sentence(("Its length is the slope in the steepest direction.",)),
+        Sentence(worded("Its length is the slope in the steepest direction.")),
         length_told(there, values, norm),
-        Sentence(("The function rises fastest along the gradient, and falls fastest against it.",)),
-        Chain(naming.symbol("u"), (Turn(ascent, "steepest ascent"),)),
-        Chain(naming.symbol("−u", "-u", "-u"), (Turn(descent, "steepest descent"),)),
+        Sentence(worded("The function rises fastest along the gradient, and falls fastest against it.")),
+        Chain(naming.symbol("u"), (Turn(ascent, translated("steepest ascent")),)),
+        Chain(naming.symbol("−u", "-u", "-u"), (Turn(descent, translated("steepest descent")),)),
     ]
     document["ascent"] = [value_of(entry) for entry in ascent.entries]
     document["descent"] = [value_of(entry) for entry in descent.entries]

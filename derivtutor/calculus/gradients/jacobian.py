@@ -8,13 +8,14 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed, worded
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.reading import equality_signs, read_among, read_function, read_place
 from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import Method, explain
+from derivtutor.language import counted, translated
 from derivtutor.notation.components import components
 from derivtutor.notation.expression import Expression, named
 from derivtutor.notation.reader import Base
@@ -47,7 +48,7 @@ def jacobian(functions: Any, wrt: str | Sequence[str] | None = None, at: Any = N
     matrix = Result(tuple([entry.answer for row in rows for entry in row.entries]), shape)
     items: list[Item] = [item for row in rows for item in row.told(variables)]
     items += [
-        Sentence(("Write the gradients as rows: row i belongs to output i, column j to variable j.",)),
+        Sentence(worded("Write the gradients as rows: row i belongs to output i, column j to variable j.")),
         Chain(naming.symbol("J"), (Turn(matrix),), is_answer=at is None),
         Sentence((_shape_in_words(shape),)),
     ]
@@ -63,13 +64,14 @@ def jacobian(functions: Any, wrt: str | Sequence[str] | None = None, at: Any = N
         values = Result(tuple([value for row in rows for value in row.values(point)]), shape)
         inside = Result(tuple([put_in(entry, point) for entry in matrix.entries]), shape)
         items += [
-            Sentence(("Substitute the point.",)),
+            Sentence(worded("Substitute the point.")),
             Chain(naming.placed(naming.symbol("J"), point), (Turn(inside), Turn(values)), is_answer=True),
             _first_column(values, variables[0]),
         ]
         document |= {"at": dict(point), "value": _numbers(values)}
     notes = tuple(dict.fromkeys([note for row in rows for note in row.notes]))
-    title = ("Jacobian matrix of ", Result(tuple([output.tree for output in outputs]), (len(outputs),)))
+    whole = Result(tuple([output.tree for output in outputs]), (len(outputs),))
+    title = worded("Jacobian matrix of {functions}", functions=whole)
     return Explanation("jacobian", title, Task(outputs, variables, point), tuple(items), matrix, document, notes)
 
 
@@ -115,7 +117,7 @@ class _Row(Struct, frozen=True):
                 yield holding(entry.variable, variables)
                 yield Derived(symbol, entry.derivation)
             else:
-                yield Chain(symbol, (Turn(_NOTHING, "the variable does not occur"),))
+                yield Chain(symbol, (Turn(_NOTHING, translated("the variable does not occur")),))
         gradient = Result(tuple([entry.answer for entry in self.entries]), (len(self.entries),))
         yield Chain(naming.gradient(self.name), (Turn(gradient),))
 
@@ -152,21 +154,22 @@ def _entry(output: Expression, variable: str, method: Method) -> _Entry:
 
 def _shape_in_words(shape: tuple[int, int]) -> str:
     rows, columns = shape
-    outputs = "1 output" if rows == 1 else f"{rows} outputs"
-    variables = "1 variable" if columns == 1 else f"{columns} variables"
-    return f"{outputs} and {variables}: a {rows} × {columns} matrix."
+    return translated("{outputs} and {variables}: a {rows} × {columns} matrix.").format(
+        outputs=counted("1 output", "{count} outputs", rows).format(count=rows),
+        variables=counted("1 variable", "{count} variables", columns).format(count=columns),
+        rows=rows,
+        columns=columns,
+    )
 
 
 def _first_column(values: Result, variable: str) -> Sentence:
     """What the numbers of the first column say."""
     changes = [_times_step(row[0].tree) for row in values.rows]
     return Sentence(
-        (
-            "Read the first column: where ",
-            Name(variable),
-            " grows by a small h, the outputs grow by about ",
-            *listed(changes),
-            ".",
+        worded(
+            "Read the first column: where {variable} grows by a small h, the outputs grow by about {changes}.",
+            variable=Name(variable),
+            changes=listed(changes),
         )
     )
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, worded
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.reading import read_function, read_letters, read_point
 from derivtutor.calculus.values import put_in, slope_there, value_of
@@ -17,6 +17,7 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import HIGHEST_ORDER
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.sentences import NO_SUCH_ORDER, WHICH_VARIABLE
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
@@ -65,9 +66,12 @@ def partial(
         point = read_point(at, letters, letters)
         value = _value(expression, parts, point)
         there = naming.placed(symbols[-1], point)
-        items += [Sentence(("Substitute the point.",)), Chain(there, (Turn(put_in(result, point)), Turn(value)), True)]
+        items += [
+            Sentence(worded("Substitute the point.")),
+            Chain(there, (Turn(put_in(result, point)), Turn(value)), True),
+        ]
         document |= {"at": dict(point), "value": value_of(value)}
-    title = ("Partial derivative ", symbols[-1], " of ", whole)
+    title = worded("Partial derivative {derivative} of {function}", derivative=symbols[-1], function=whole)
     task = Task((expression,), by, point)
     return Explanation("partial", title, task, tuple(items), Result((result,)), document, notes_of(parts))
 
@@ -106,11 +110,14 @@ def _other_order(expression: Expression, name: str, by: Sequence[str], result: N
     """That the order of the variables does not matter, with what the other order comes to."""
     other = _one_after_the_other(expression, by[::-1])[-1].answer
     here, there = naming.partial(name, *reversed(by)), naming.partial(name, *by)
-    turns = (Turn(other, "the other way round"),) if other == result else (Turn(other), Turn(result))
+    turns = (Turn(other, translated("the other way round")),) if other == result else (Turn(other), Turn(result))
     return [
         Chain(there, turns),
         Sentence(
-            ("The order does not matter where both are continuous (Schwarz's theorem): ", here, " = ", there, ".")
+            worded(
+                "The order does not matter where both are continuous (Schwarz's theorem): {same}.",
+                same=(here, " = ", there),
+            )
         ),
     ]
 

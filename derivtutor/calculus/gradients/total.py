@@ -12,7 +12,7 @@ from msgspec import Struct
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, worded
 from derivtutor.calculus.gradients.dependencies import Dependencies, Edge, check_order, chosen, is_open, read_dependent
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.reading import read_point
@@ -24,6 +24,7 @@ from derivtutor.derivation.region import listed
 from derivtutor.derivation.sentences import NO_NUMBERS
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.block import columns
@@ -76,7 +77,8 @@ def total(
         "paths": [_path(*each) for each in zip(dependencies.paths, products, there.products, strict=True)],
     }
     notes = tuple(dict.fromkeys([*expression.notes, *(whole.notes if whole else ())]))
-    title, task = ("Derivative ", asked, " of ", expression.tree), Task((expression,), (below,), there.point)
+    title = worded("Derivative {derivative} of {function}", derivative=asked, function=expression.tree)
+    task = Task((expression,), (below,), there.point)
     all_items, places = (*items, *there.items), tuple(_places(dependencies))
     return Explanation("total", title, task, all_items, Result((result,)), document, notes, places)
 
@@ -127,7 +129,7 @@ def _turns(dependencies: Dependencies, products: Sequence[Node]) -> tuple[Node, 
         return summed, (Turn(summed),)
     inside = substitute(summed, dependencies.formulas)
     result = min(tidied(inside), tidied(_spread(inside)), key=lambda each: len(linear.text(each)))
-    sides = [(summed, ""), (inside, "substitute the variables"), (result, "simplified")]
+    sides = [(summed, ""), (inside, translated("substitute the variables")), (result, translated("simplified"))]
     turns = [Turn(_form(dependencies)), Turn(summed)]
     turns += [Turn(side, why) for (before, _), (side, why) in pairwise(sides) if side != before]
     return result, tuple(turns)
@@ -163,13 +165,13 @@ _DIRECT = "The last path is direct: its rate is a partial derivative, with the o
 
 
 def _told(dependencies: Dependencies, answer: Chain) -> list[Item]:
-    each = ("Each path down to ", Name(dependencies.below), " gives one product; add them.")
+    each = worded("Each path down to {letter} gives one product; add them.", letter=Name(dependencies.below))
     return [
         *_told_rules(dependencies),
         _drawn(dependencies),
         *_derivatives(dependencies),
         Sentence(each),
-        *([Sentence((_DIRECT,))] if dependencies.goes_directly else []),
+        *([Sentence(worded(_DIRECT))] if dependencies.goes_directly else []),
         answer,
     ]
 
@@ -195,8 +197,12 @@ def _drawn(dependencies: Dependencies) -> Drawing:
     below: dict[str, list[str]] = {}
     for edge in edges:
         below.setdefault(edge.above, []).append(linear.unicode(Name(edge.letter)))
-    told = [f"{linear.unicode(Name(above))} on {listed(found, 'and')}" for above, found in below.items()]
-    return Drawing(f"What depends on what: {', '.join(told)}.", tuple(boxes), tuple(arrows))
+    told = [
+        translated("{letter} on {others}").format(letter=linear.unicode(Name(above)), others=listed(found, "and"))
+        for above, found in below.items()
+    ]
+    says = translated("What depends on what: {facts}.").format(facts=", ".join(told))
+    return Drawing(says, tuple(boxes), tuple(arrows))
 
 
 def _boxed(letter: str, formula: Node | None) -> str:
@@ -246,7 +252,7 @@ def _there(at: Any, dependencies: Dependencies, whole: Derivation | None, asked:
     point = read_point(at, _lowest(dependencies))
     formulas, name = dependencies.formulas, naming.placed(asked, point)
     heights = {letter: worked_out(formula, point) for letter, formula in formulas.items()}
-    items: list[Item] = [Sentence(("Substitute the point.",))]
+    items: list[Item] = [Sentence(worded("Substitute the point."))]
     items += [
         Chain(naming.symbol(letter), (Turn(put_in(formula, point)), Turn(heights[letter])))
         for letter, formula in formulas.items()
@@ -255,7 +261,7 @@ def _there(at: Any, dependencies: Dependencies, whole: Derivation | None, asked:
         rates = _rates(dependencies, {**point, **heights})
     except UserError:  # a factor may have no value where the function has a slope all the same
         value = slope_there(whole, point)
-        items.append(Chain(name, (Turn(value, "from both sides"),), is_answer=True))
+        items.append(Chain(name, (Turn(value, translated("from both sides")),), is_answer=True))
         return _There(point, value, nothing, items)
     products = [_product([rates[edge.symbol] for edge in path]) for path in dependencies.paths]
     value = worked_out(_sum(products))

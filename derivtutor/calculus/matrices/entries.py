@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import FalseLineError
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn, worded
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import translated
 from derivtutor.network.matrices import indices, sentences
 from derivtutor.network.matrices.deriving import Derived
 from derivtutor.network.matrices.evaluate import evaluate, slope
@@ -38,27 +39,29 @@ def told_by_indices(derived: Derived, problem: Problem, function: str) -> Told:
     opened, terms = indices.terms_of(derived.function, variable)
     slopes = indices.differentiated(terms, variable)
     _check(derived, problem, terms, slopes)
-    first = [] if opened == derived.function else [Turn(side(opened), "multiply out")]
-    first.append(Turn(indices.written(terms), "by entries"))
+    first = [] if opened == derived.function else [Turn(side(opened), translated("multiply out"))]
+    first.append(Turn(indices.written(terms), translated("by entries")))
     entry = indices.free_entry(variable)
     second = [
-        Turn(indices.written(slopes), f"one term for each {variable.name} in it"),
-        Turn(indices.entry_of(derived.derivative, variable), "entries of matrix products"),
+        Turn(indices.written(slopes), translated("one term for each {letter} in it").format(letter=variable.name)),
+        Turn(indices.entry_of(derived.derivative, variable), translated("entries of matrix products")),
     ]
     whole, partial = naming.symbol(function), indices.partial(function, variable)
     items: list[Item] = [
-        Sentence(("Write the function by its entries.",)),
+        Sentence(worded("Write the function by its entries.")),
         Chain(whole, tuple(first)),
-        Sentence(("Differentiate by ", entry, _others_are_constant(variable.name), entry, " are left.")),
+        Sentence(worded(_BY_ENTRY, entry=entry, letter=variable.name)),
         Chain(partial, tuple(second)),
-        Sentence(("These are the entries of the gradient.",)),
-    ]  # fmt: skip
+        Sentence(worded("These are the entries of the gradient.")),
+    ]
     steps = [_step(left, turn) for left, turns in ((whole, first), (partial, second)) for turn in turns]
     return Told(items, steps)
 
 
-def _others_are_constant(letter: str) -> str:
-    return f": all other entries of {letter} are constant, so of each sum only the terms with "
+_BY_ENTRY = (
+    "Differentiate by {entry}: all other entries of {letter} are constant, "
+    "so of each sum only the terms with {entry} are left."
+)
 
 
 def _step(left: Symbol, turn: Turn) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from itertools import chain
 from typing import Any, Literal
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, worded
 from derivtutor.calculus.matrices import telling
 from derivtutor.calculus.matrices.checking import check
 from derivtutor.calculus.matrices.entries import told_by_indices
 from derivtutor.calculus.matrices.values import joined_shapes, nested, read_values
 from derivtutor.derivation.account import Result, Symbol, Task
+from derivtutor.language import translated
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.code import function_in
@@ -132,8 +133,8 @@ class _Told:
 
     # -- first derivatives -------------------------------------------------------------------------------------
 
-    def add(self, derived: Derived, function: str, what: str = "function") -> None:
-        self.items += telling.derivation_told(derived, function, self.short, what)
+    def add(self, derived: Derived, function: str, is_gradient: bool = False) -> None:
+        self.items += telling.derivation_told(derived, function, self.short, is_gradient)
         self.items.append(telling.answer(self.name, derived.derivative, self.short))
         self.items.append(telling.layout_told(self.kind, derived.shape, telling.letter(self.problem.wrt)))
         self.steps += [
@@ -168,11 +169,12 @@ class _Told:
         self.name = Symbol(
             f"∂²{self.function}/∂{x.text}∂{x.text}ᵀ", f"d^2{self.function}/d{x.plain}d{x.plain}^T", above
         )
-        self.items.append(Heading("Second derivatives"))
+        self.items.append(Heading(translated("Second derivatives")))
         name = next(letter for letter in "ghkp" if letter not in {*self.problem.letters, self.function})
-        self.items.append(Sentence((f"The Hessian is the Jacobian matrix of the gradient, called {name} here.",)))
+        called = "The Hessian is the Jacobian matrix of the gradient, called {name} here."
+        self.items.append(Sentence(worded(called, name=name)))
         self.items.append(Chain(naming.symbol(name), (Turn(side(gradient)),)))
-        self.add(second, name, "gradient")
+        self.add(second, name, is_gradient=True)
 
     # -- values ------------------------------------------------------------------------------------------------
 
@@ -180,7 +182,7 @@ class _Told:
         place = self.place(values)
         value, found = self.there(self.problem.function, place), self.there(self.result, place)
         self.items += [
-            Sentence(("Substitute the values.",)),
+            Sentence(worded("Substitute the values.")),
             Chain(self.whole, (_numbers(value),)),
             Chain(self.name, (_numbers(found),), True),
         ]
@@ -220,8 +222,8 @@ class _Told:
             "steps": self.steps,
             **self.document,
         }
-        what = "Hessian of " if self.order == 2 else "Derivative of "
-        title = (what, side(problem.function), " with respect to ", telling.letter(problem.wrt))
+        what = {"function": side(problem.function), "letter": telling.letter(problem.wrt)}
+        title = worded(_HESSIAN if self.order == 2 else _DERIVATIVE, **what)
         notes = (*telling.notes(problem, self.result),)
         formula = Formula(
             entries=(), shape=(0,), written=side(self.result), problem=problem, expression=self.result, free=self.free
@@ -229,6 +231,8 @@ class _Told:
         return Explanation("matrix", title, Task((), (problem.wrt,)), tuple(self.items), formula, document, notes)
 
 
+_DERIVATIVE = "Derivative of {function} with respect to {letter}"
+_HESSIAN = "Hessian of {function} with respect to {letter}"
 _DIGITS = 6
 
 

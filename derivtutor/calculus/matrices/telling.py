@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, listed
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words, filled, listed, worded
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import counted, translated
 from derivtutor.network.matrices import building, sentences
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.deriving import Derived
@@ -36,23 +37,27 @@ def letter(name: str) -> Symbol:
 def shapes_told(problem: Problem) -> list[Item]:
     """What each letter is."""
     rows = [((letter(name),), (kind(each.shape),), (by(each.shape),)) for name, each in problem.letters.items()]
-    items: list[Item] = [Table((("letter",), ("kind",), ("shape",)), tuple(rows))]
+    items: list[Item] = [Table((worded("letter"), worded("kind"), worded("shape")), tuple(rows))]
     found = [letter(name) for name in problem.letters if name not in problem.given]
     if found:
-        follow = "The shape of " if len(found) == 1 else "The shapes of "
-        follows = " follows" if len(found) == 1 else " follow"
-        items.append(Sentence((follow, *listed(found), f"{follows} from the function.")))
+        told = counted(
+            "The shape of {letters} follows from the function.",
+            "The shapes of {letters} follow from the function.",
+            len(found),
+        )
+        items.append(Sentence(filled(told, letters=listed(found))))
     return items
 
 
 def kind(shape: Shape) -> str:
-    return "scalar" if shape == SCALAR else "vector" if shape[1] == 1 else "row" if shape[0] == 1 else "matrix"
+    name = "scalar" if shape == SCALAR else "vector" if shape[1] == 1 else "row" if shape[0] == 1 else "matrix"
+    return translated(name)
 
 
 def by(shape: Shape) -> str | Symbol:
     """`n × m`."""
     if shape == SCALAR:
-        return "one number"
+        return translated("one number")
     return Symbol(f"{shape[0]} × {shape[1]}", f"{shape[0]} x {shape[1]}", rf"{shape[0]} \times {shape[1]}")
 
 
@@ -74,46 +79,61 @@ class Shorthand:
     def told(self) -> list[Item]:
         if self.meant is None or self.letter is None:
             return []
-        return [Sentence(("Write ", side(self.letter), " for ", side(self.meant), "."))]
+        return [Sentence(worded("Write {letter} for {meant}.", letter=side(self.letter), meant=side(self.meant)))]
 
 
-def derivation_told(derived: Derived, function: str, short: Shorthand, what: str = "function") -> list[Item]:
-    """The lines of the differential, and what is read off."""
+def derivation_told(derived: Derived, function: str, short: Shorthand, is_gradient: bool = False) -> list[Item]:
+    """The lines of the differential of a function, or of a gradient, and what is read off."""
     variable = derived.variable
     d = differential_of(function)
     turns = tuple([Turn(side(short(line.expression)), line.why) for line in derived.lines])
-    items: list[Item] = [Sentence(_first_words(derived, d, what))]
+    items: list[Item] = [Sentence(_first_words(derived, d, is_gradient))]
     if turns:
         items.append(Chain(d, turns))
     items.append(Sentence(_read_off(derived, d, letter(variable.name))))
     return items
 
 
-def _first_words(derived: Derived, d: Symbol, what: str) -> tuple[str | Symbol, ...]:
+def _first_words(derived: Derived, d: Symbol, is_gradient: bool) -> Words:
     if not derived.lines:
-        return ("The differential of ", letter(derived.variable.name), " stands there already.")
-    return ("Take the differential ", d, f" of the {what}, one rule a line.")
+        return worded("The differential of {letter} stands there already.", letter=letter(derived.variable.name))
+    return worded(_OF_GRADIENT if is_gradient else _OF_FUNCTION, differential=d)
 
 
-def _read_off(derived: Derived, d: Symbol, x: Symbol) -> tuple[str | Symbol, ...]:
+_OF_FUNCTION = "Take the differential {differential} of the function, one rule a line."
+_OF_GRADIENT = "Take the differential {differential} of the gradient, one rule a line."
+
+
+def _read_off(derived: Derived, d: Symbol, x: Symbol) -> Words:
     step = Symbol(f"d{x.text}", f"d{x.plain}", rf"\mathrm{{d}}{x.latex}")
     if derived.variable.shape == SCALAR:
-        return ("What stands beside ", step, " is the derivative.")
+        return worded("What stands beside {step} is the derivative.", step=step)
     is_gradient = derived.function.shape == SCALAR
-    before, after, what = _FORMS[(is_gradient, derived.variable.shape[1] == 1)]
-    ends = ")" if after else ""
+    case = (is_gradient, derived.variable.shape[1] == 1)
+    before, has_bracket, _ = _FORMS[case]
+    ends = ")" if has_bracket else ""
     form = Symbol(
         f"{before.text}{step.text}{ends}", f"{before.plain}{step.plain}{ends}", f"{before.latex}{step.latex}{ends}"
     )
-    return ("Read off: where ", d, " is ", form, f", the {what}.")
+    return worded(_FORMS[case][2], differential=d, form=form)
 
 
 _FORMS = {
-    (True, True): (Symbol("gᵀ ", "g^T ", r"g^{\top} "), False, "gradient is g"),
-    (True, False): (Symbol("tr(Gᵀ ", "tr(G^T ", r"\operatorname{tr}(G^{\top} "), True, "gradient is G"),
-    (False, True): (Symbol("J ", "J ", r"J\, "), False, "Jacobian matrix is J"),
-}
-"""How a differential is written when it can be read off: of a scalar or a vector, by a vector or a matrix."""
+    (True, True): (
+        Symbol("gᵀ ", "g^T ", r"g^{\top} "), False,
+        "Read off: where {differential} is {form}, the gradient is g.",
+    ),
+    (True, False): (
+        Symbol("tr(Gᵀ ", "tr(G^T ", r"\operatorname{tr}(G^{\top} "), True,
+        "Read off: where {differential} is {form}, the gradient is G.",
+    ),
+    (False, True): (
+        Symbol("J ", "J ", r"J\, "), False,
+        "Read off: where {differential} is {form}, the Jacobian matrix is J.",
+    ),
+}  # fmt: skip
+"""How a differential is written when it can be read off, whether with a bracket, and what is said of it: of a scalar or
+a vector, by a vector or a matrix."""
 
 
 def answer(name: Symbol, derivative: Expression, short: Shorthand) -> Chain:
@@ -132,23 +152,16 @@ LAYOUTS = {
 
 
 def layout_told(kind_of: str, shape: Shape, x: Symbol) -> Sentence:
-    words = {
-        "gradient": ("The gradient has the shape of ", x, ", ", by(shape), "."),
-        "jacobian": (
-            "The Jacobian matrix is ",
-            by(shape),
-            ", in numerator layout: row i is the gradient of entry i, and column j belongs to entry j of ",
-            x,
-            ".",
-        ),
-        "rate": ("The derivative has the shape of the function, ", by(shape), "."),
-        "hessian": (
-            "The Hessian is ",
-            by(shape),
-            " and symmetric: row i, column j has the derivative by entries i and j.",
-        ),
-    }
-    return Sentence(words[kind_of])
+    return Sentence(worded(_LAYOUTS_TOLD[kind_of], letter=x, shape=by(shape)))
+
+
+_LAYOUTS_TOLD = {
+    "gradient": "The gradient has the shape of {letter}, {shape}.",
+    "jacobian": "The Jacobian matrix is {shape}, in numerator layout: row i is the gradient of entry i, "
+    "and column j belongs to entry j of {letter}.",
+    "rate": "The derivative has the shape of the function, {shape}.",
+    "hessian": "The Hessian is {shape} and symmetric: row i, column j has the derivative by entries i and j.",
+}
 
 
 def notes(problem: Problem, derivative: Expression) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, worded
 from derivtutor.calculus.proving.proofs import PROOFS, Equal
 from derivtutor.calculus.proving.sampling import check_lines
 from derivtutor.derivation.account import Limit, Result, Side, Task
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Rule
+from derivtutor.language import lowered, translated
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node
 
@@ -26,7 +27,7 @@ def proof(rule: Rule) -> Explanation:
         UserError: where no proof is written down.
     """
     if rule.id not in PROOFS:
-        raise sentences.NO_PROOF(rule=rule.title, rules=", ".join(PROOFS))
+        raise sentences.NO_PROOF(rule=translated(rule.title), rules=", ".join(PROOFS))
     items = tuple([_item(each) for each in PROOFS[rule.id]])
     chains = [item for item in items if isinstance(item, Chain)]
     for chain in chains:
@@ -35,15 +36,16 @@ def proof(rule: Rule) -> Explanation:
     assert isinstance(conclusion, Node)
     task = Task((Expression(formula(rule.example)),), ("x",))
     document = {"rule": rule.id, "title": rule.title}
-    return Explanation("proof", (f"Proof: {rule.title.lower()}",), task, items, Result((conclusion,)), document)
+    title = worded("Proof: {rule}", rule=lowered(translated(rule.title)))
+    return Explanation("proof", title, task, items, Result((conclusion,)), document)
 
 
 def _item(each: str | Equal) -> Item:
-    return Sentence((each,)) if isinstance(each, str) else _chain(each)
+    return Sentence(worded(each)) if isinstance(each, str) else _chain(each)
 
 
 def _chain(equal: Equal) -> Chain:
-    turns = tuple([Turn(_side(each.side), each.why) for each in equal.sides])
+    turns = tuple([Turn(_side(each.side), translated(each.why)) for each in equal.sides])
     return Chain(formula(equal.left), turns)
 
 

@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Item, Sentence, Table
+from derivtutor.calculus.explanation import Item, Sentence, Table, worded
 from derivtutor.calculus.series.rings import Balls, NoSeriesError
 from derivtutor.calculus.series.series import series
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Symbol
+from derivtutor.language import decimals
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.tree import Node, names
@@ -47,14 +48,26 @@ def remainder(
     error, derivative = called
     items: list[Item] = [
         Sentence(
-            (
-                f"Up to a distance of {_decimal(within)} from the centre, ",
-                naming.symbol(f"|{derivative.text}|", f"|{derivative.plain}|", rf"\left|{derivative.latex}\right|"),
-                f" is at most {most}. The error is at most that, divided by {order + 1}!, times the distance to the "
-                f"power {order + 1}.",
+            worded(
+                "Up to a distance of {within} from the centre, {derivative} is at most {most}. The error is at most "
+                "that, divided by {n}!, times the distance to the power {n}.",
+                within=_decimal(within),
+                derivative=naming.symbol(
+                    f"|{derivative.text}|", f"|{derivative.plain}|", rf"\left|{derivative.latex}\right|"
+                ),
+                most=decimals(str(most)),
+                n=str(order + 1),
             )
         ),
-        Table((("distance",), (error,)), (((f"at most {_decimal(within)}",), (f"at most {rise}",)),)),
+        Table(
+            (worded("distance"), (error,)),
+            (
+                (
+                    worded("at most {bound}", bound=_decimal(within)),
+                    worded("at most {bound}", bound=decimals(str(rise))),
+                ),
+            ),
+        ),
     ]
     return items, float(rise)
 
@@ -90,4 +103,4 @@ def _above(value: float) -> Decimal:
 
 
 def _decimal(value: float) -> str:
-    return str(Decimal(repr(value)).normalize())
+    return decimals(str(Decimal(repr(value)).normalize()))

@@ -8,7 +8,7 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import FalseLineError
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.calculus.reading import read_among, read_function, read_variables
 from derivtutor.calculus.series.remainder import remainder
 from derivtutor.calculus.series.rings import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError
@@ -24,6 +24,7 @@ from derivtutor.derivation.formula import total
 from derivtutor.derivation.point import read_point
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.components import entries
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
@@ -83,7 +84,7 @@ def _variables(expression: Expression, around: Any, wrt: str | Sequence[str] | N
         return read_variables(wrt, letters)
     if isinstance(around, Mapping):
         return read_among([str(letter) for letter in around], expression)
-    pieces = [piece.partition("=") for piece in str(around).replace(";", ",").split(",")]
+    pieces = [piece.partition("=") for piece in entries(str(around), len(letters))]
     if all(equals for _, equals, _ in pieces):
         return read_among([name.strip() for name, _, _ in pieces], expression)
     return read_variables(None, letters) if len(pieces) > 1 else (explain(expression).variable,)
@@ -169,10 +170,10 @@ class _Expansion:
         whole = naming.function(self.name, (self.variable,))
         items: list[Item] = [Chain(whole, (Turn(self.function),))]
         if derivations:
-            items.append(Sentence(("Differentiate again and again.",)))
+            items.append(Sentence(worded("Differentiate again and again.")))
         items += [Derived(naming.primed(self.name, n), each) for n, each in enumerate(derivations[:_TOLD], 1)]
         items += [self._how(len(derivations)), self._table(derivations)]
-        items.append(Sentence(("Multiply each coefficient by its power of ", self.shift, ", and add.")))
+        items.append(Sentence(worded("Multiply each coefficient by its power of {shift}, and add.", shift=self.shift)))
         shown = map(_rounded, self.coefficients) if self.is_rounded else self.coefficients
         items.append(Chain(self._name, (Turn(self._sum_of(tuple(shown)), is_about=self.is_rounded),), True))
         document: dict[str, Any] = {
@@ -188,7 +189,7 @@ class _Expansion:
             more, bound = remainder(self.function, self.variable, self.point, self.order, within, self._names)
             items += more
             document["remainder"] = {"within": within, "bound": bound}
-        title = (f"Taylor polynomial of order {self.order} of ", whole)
+        title = worded("Taylor polynomial of order {order} of {function}", order=str(self.order), function=whole)
         task = Task((self.expression,), (self.variable,), self.point)
         notes = (*self.expression.notes, *self._notes())
         return Explanation("taylor", title, task, tuple(items), Result((self.polynomial,)), document, notes)
@@ -213,11 +214,16 @@ class _Expansion:
         return error, naming.primed(self.name, self.order + 1)
 
     def _how(self, shown: int) -> Sentence:
-        start = ("Substitute ", Name(self.variable), " = ", self.centre, ", and divide the n-th derivative by n!.")
+        centre: Words = (Name(self.variable), " = ", self.centre)
         if shown >= self.order:
-            return Sentence(start)
-        more = " The later derivatives are long; their values come from calculating with power series."
-        return Sentence((*start[:-1], f"{start[-1]}{more}"))
+            return Sentence(worded("Substitute {centre}, and divide the n-th derivative by n!.", centre=centre))
+        return Sentence(
+            worded(
+                "Substitute {centre}, and divide the n-th derivative by n!. The later derivatives are long; their "
+                "values come from calculating with power series.",
+                centre=centre,
+            )
+        )
 
     def _table(self, derivations: Sequence[Derivation]) -> Table:
         letter = Name(self.variable)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Explanation, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Explanation, Sentence, Turn, worded
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.reading import read_point
 from derivtutor.calculus.steps import step
@@ -36,7 +36,7 @@ def taylor_several(expression: Expression, variables: Sequence[str], around: Any
     slopes_put_in, slopes = entries_at(second.gradient, centre)
     items = [*second.told_first(), *(second.told_second() if order == _HIGHEST else ())]
     items += [
-        Sentence(("Substitute the centre.",)),
+        Sentence(worded("Substitute the centre.")),
         Chain(place, (Turn(inside), Turn(value))),
         Chain(naming.placed(naming.gradient(second.name), centre), (Turn(slopes_put_in), Turn(slopes))),
     ]
@@ -65,7 +65,7 @@ def taylor_several(expression: Expression, variables: Sequence[str], around: Any
         ),
     ]
     document["polynomial"] = written
-    title = (f"Taylor polynomial of order {order} of ", second.whole)
+    title = worded("Taylor polynomial of order {order} of {function}", order=str(order), function=second.whole)
     task = Task((expression,), tuple(variables), centre)
     return Explanation("taylor", title, task, tuple(items), Result((written,)), document, second.notes)
 
@@ -78,8 +78,12 @@ def _formula(order: int, name: str) -> Sentence:
         f"{name} + grad {name} . d{' + 1/2 d^T H d' if half else ''}",
         rf"{name} + \nabla {name} \cdot d{tex}",
     )
-    words = "The polynomial is ", whole, ", where d is the step from the centre and all is taken at the centre."
-    return Sentence(words)
+    return Sentence(
+        worded(
+            "The polynomial is {polynomial}, where d is the step from the centre and all is taken at the centre.",
+            polynomial=whole,
+        )
+    )
 
 
 def _written(

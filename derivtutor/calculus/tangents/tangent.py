@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, worded
 from derivtutor.calculus.tangents.approximation import bound
 from derivtutor.calculus.tangents.tangent_line import Tangent, slope_intercept, tangent_line
 from derivtutor.calculus.values import put_in, value_of, worked_out
@@ -45,7 +45,7 @@ def tangent(function: Any, at: Any = None, wrt: str | None = None, log: Base = "
     Raises:
         UserError: where there is none, or something cannot be read.
     """
-    place = ",".join(map(str, at)) if isinstance(at, list | tuple) else {} if at is None else at
+    place = ";".join(map(str, at)) if isinstance(at, list | tuple) else {} if at is None else at
     line = tangent_line(function, place, wrt, log)
     told = _Told(line)
     document: dict[str, Any] = {
@@ -61,7 +61,7 @@ def tangent(function: Any, at: Any = None, wrt: str | None = None, log: Base = "
     }
     return Explanation(
         "tangent",
-        ("Tangent to ", told.whole),
+        worded("Tangent to {function}", function=told.whole),
         Task((line.derivation.function,), (line.derivation.variable,), line.point),
         tuple(told.items()),
         Result((line.line,)),
@@ -123,15 +123,19 @@ class _Told:
         return [
             Chain(self.whole, (Turn(self.derivation.function.tree),)),
             Derived(self.function(self.variable, 1), self.derivation),
-            Sentence(("The tangent at ", self.variable, " = ", place, " goes through the point of the graph there.")),
+            Sentence(
+                worded(
+                    "The tangent at {place} goes through the point of the graph there.",
+                    place=(self.variable, " = ", place),
+                )
+            ),
             self._value(self.function(place), self.derivation.function.tree, self.line.value),
-            Sentence(("Its slope is the derivative there.",)),
+            Sentence(worded("Its slope is the derivative there.")),
             self._value(self.function(place, 1), self.derivation.answer, self.line.slope),
             Sentence(
-                (
-                    "The line through ",
-                    Result((place, self.line.value), (2,)),
-                    " with this slope is the tangent.",
+                worded(
+                    "The line through {point} with this slope is the tangent.",
+                    point=Result((place, self.line.value), (2,)),
                 )
             ),
             Chain(height, _turns(*lines), True),
@@ -145,13 +149,11 @@ class _Told:
         return Chain(name, _turns(*([inside] if is_told else []), value))
 
     def _normal(self, height: Symbol) -> list[Item]:
-        words = "The normal is perpendicular to it"
         if self.normal is None or self.normal_through is None:
-            return [
-                Sentence((f"{words}: a vertical line, ", Comparison((self.variable, self.line.place), ("=",)), "."))
-            ]
+            vertical = Comparison((self.variable, self.line.place), ("=",))
+            return [Sentence(worded("The normal is perpendicular to it: a vertical line, {line}.", line=vertical))]
         return [
-            Sentence((f"{words}: its slope is the negative reciprocal.",)),
+            Sentence(worded("The normal is perpendicular to it: its slope is the negative reciprocal.")),
             Chain(height, _turns(self.normal_through, self.normal), is_aside=True),
         ]
 
@@ -162,14 +164,28 @@ class _Told:
         place, x = self.line.place, self.variable
         near = Comparison((self.bound.low, x, self.bound.high), ("<=", "<="))
         if rational(self.bound.most) == 0:
-            return [Sentence(("The function is a line itself: its tangent is the same line.",))]
+            return [Sentence(worded("The function is a line itself: its tangent is the same line."))]
         line, error = Unknown("L", (x,), (0,)), self.bound.error(x.name, place)
         return [
-            Sentence(("Near ", x, " = ", place, " the tangent, ", line, ", stands in for ", self.whole, ".")),
-            Sentence(("How far it is away, the second derivative tells.",)),
+            Sentence(
+                worded(
+                    "Near {place} the tangent, {line}, stands in for {function}.",
+                    place=(x, " = ", place),
+                    line=line,
+                    function=self.whole,
+                )
+            ),
+            Sentence(worded("How far it is away, the second derivative tells.")),
             Chain(self.function(x, 2), (Turn(self.second),), is_aside=True),
-            Sentence(("For ", near, " its size is at most ", self.bound.most, ".")),
-            Sentence(("So there ", line, " and ", self.whole, " differ by at most ", error, ".")),
+            Sentence(worded("For {near} its size is at most {most}.", near=near, most=self.bound.most)),
+            Sentence(
+                worded(
+                    "So there {line} and {function} differ by at most {error}.",
+                    line=line,
+                    function=self.whole,
+                    error=error,
+                )
+            ),
         ]
 
 

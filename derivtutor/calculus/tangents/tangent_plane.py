@@ -7,13 +7,13 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves.curve import require_on
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, Words, worded
 from derivtutor.calculus.gradients.gradient import partials, slopes_at, stacked, told
 from derivtutor.calculus.reading import equality_signs, read_among, read_equation, read_function, read_place
 from derivtutor.calculus.steps import through
 from derivtutor.calculus.values import put_in, value_of, values_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
-from derivtutor.derivation.account import Result, Side, Task
+from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation.expression import Expression, expression, named
@@ -50,7 +50,7 @@ def _is_surface(given: Any, at: Any) -> bool:
     name, _ = named(given)
     if not name:
         return bool(equality_signs(given))
-    told = at if isinstance(at, Mapping) else ",".join(map(str, at)) if isinstance(at, list | tuple) else str(at)
+    told = at if isinstance(at, Mapping) else ";".join(map(str, at)) if isinstance(at, list | tuple) else str(at)
     return name in told and "(" not in given[: given.index("=")]
 
 
@@ -66,7 +66,7 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
     inside, slopes = slopes_at(parts, point)
     value = worked_out(function.tree, point)
     items += [
-        Sentence(("Substitute the point: the height there and the slopes in the directions of the axes.",)),
+        Sentence(worded("Substitute the point: the height there and the slopes in the directions of the axes.")),
         Chain(naming.placed(naming.symbol(name), point), (Turn(put_in(function.tree, point)), Turn(value))),
         *[
             Chain(naming.placed(naming.partial(name, variable), point), (Turn(entry), Turn(slope)))
@@ -75,7 +75,7 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
     ]
     written, plane = _through(slopes, variables, point, value)
     items += [
-        Sentence(("The plane goes through the point and has these slopes.",)),
+        Sentence(worded("The plane goes through the point and has these slopes.")),
         Chain(naming.symbol(height), (Turn(written), Turn(plane)), is_answer=True),
     ]
     document = {
@@ -86,7 +86,7 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
         "slopes": values_of(slopes),
         "plane": plane,
     }
-    title = ("Tangent plane of ", naming.symbol(height), " = ", whole)
+    title = worded("Tangent plane of {surface}", surface=(naming.symbol(height), " = ", whole))
     return _explanation(title, function, variables, point, items, plane, document, parts)
 
 
@@ -108,18 +108,18 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
     normal_name = naming.symbol("n") if "n" not in letters else naming.symbol("N")
     there = naming.placed(naming.gradient(name), point)
     items: list[Item] = [
-        Sentence(("Bring everything to one side; the surface is where this function is zero.",)),
+        Sentence(worded("Bring everything to one side; the surface is where this function is zero.")),
         Chain(whole, (Turn(level.tree),)),
-        Sentence(("The point lies on it.",)),
+        Sentence(worded("The point lies on it.")),
         Chain(naming.placed(naming.symbol(name), point), (Turn(put_in(level.tree, point)), Turn(Number(0)))),
         *told(name, variables, parts),
         stacked(name, variables, vector),
-        Sentence(("Substitute the point: the gradient is a normal vector of the surface.",)),
+        Sentence(worded("Substitute the point: the gradient is a normal vector of the surface.")),
         Chain(normal_name, (Turn(there), Turn(inside), Turn(normal))),
     ]
     written, plane = _through(normal, variables, point, Number(0))
     items += [
-        Sentence(("Every direction in the plane is perpendicular to it.",)),
+        Sentence(worded("Every direction in the plane is perpendicular to it.")),
         Chain(naming.symbol("0"), (Turn(written), Turn(plane)), is_answer=True),
     ]
     document = {
@@ -130,12 +130,14 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
         "plane": plane,
         "equation": Comparison((plane, Number(0)), ("=",)),
     }
-    title = ("Tangent plane of " if len(variables) > 2 else "Tangent line of ", equation.tree)
+    title = worded(
+        "Tangent plane of {surface}" if len(variables) > 2 else "Tangent line of {surface}", surface=equation.tree
+    )
     return _explanation(title, equation, variables, point, items, plane, document, parts)
 
 
 def _explanation(
-    title: tuple[str | Side, ...],
+    title: Words,
     given: Expression,
     variables: tuple[str, ...],
     point: Mapping[str, Node],

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.explanation import Explanation
+from derivtutor.calculus.explanation import Explanation, Words, worded
 from derivtutor.calculus.reading import read_function, read_point, read_variables, with_formula
 from derivtutor.calculus.values import value_of
 from derivtutor.calculus.verifying.differences import STEPS
@@ -54,7 +54,7 @@ def verify(function: Any, at: Any, wrt: str | Sequence[str] | None = None, log: 
     slopes = tuple([check.at.steepness.node or check.derivation.answer for check in checks])
     return Explanation(
         "verify",
-        ("Check of the derivative of ", expression.tree, *_place(found)),
+        worded("Check of the derivative of {function} at {place}", function=expression.tree, place=_place(found)),
         Task((expression,), variables, point),
         tuple(told(found)),
         Result(slopes, (len(slopes),) if len(slopes) > 1 else ()),
@@ -74,10 +74,10 @@ def _there(derivation: Derivation, point: Mapping[str, Node]) -> AtPoint:
     return at
 
 
-def _place(found: Verification) -> list[str | Comparison]:
+def _place(found: Verification) -> Words:
     """The point in the title."""
     equations = [Comparison((Name(letter), value), ("=",)) for letter, value in found.point.items()]
-    return [piece for place, each in enumerate(equations) for piece in (", " if place else " at ", each)]
+    return tuple([piece for place, each in enumerate(equations) for piece in (", ", each)[not place :]])
 
 
 def _document(found: Verification) -> dict[str, Any]:

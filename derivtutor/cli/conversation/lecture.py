@@ -12,10 +12,11 @@ from derivtutor.cli import sentences
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS, key_of
 from derivtutor.cli.conversation.paging import leaves, rows_of_screen
 from derivtutor.cli.conversation.reading import Reader, nothing
-from derivtutor.cli.conversation.talk import READ_ON, Clock, Conversation
+from derivtutor.cli.conversation.talk import Clock, Conversation
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.shown import can_explore, explored, pictured, shown
 from derivtutor.errors import UserError
+from derivtutor.language import translated
 from derivtutor.lessons.finishing import finish
 from derivtutor.lessons.model import Ask, Block, Explore, Section, Show, Words
 from derivtutor.lessons.standing import Standing, standing
@@ -27,8 +28,6 @@ from derivtutor.render import lesson_words
 from derivtutor.render.practice import Said, Voice
 from derivtutor.render.safe import ascii_text
 
-NEXT_LINE = "Press Enter for the next line, or k to leave the rest out. "
-EXPLORE_OR_READ_ON = "Type e to explore it, or press Enter to continue. "
 _NEED_COLON = frozenset("be")
 """Keys that are possible answers wherever letters may be typed: the letter b, the number e."""
 
@@ -130,7 +129,7 @@ class Lecture(Conversation):
             has_asked = True
         self.tell(waiting, has_asked)
         if not section.is_quiz:
-            self.pause(READ_ON)
+            self.pause(sentences.READ_ON)
 
     def told(self, block: Block) -> str:
         """What is shown of a block that asks nothing."""
@@ -169,15 +168,15 @@ class Lecture(Conversation):
         if not texts:
             return
         if has_asked:
-            self.pause(READ_ON)
+            self.pause(sentences.READ_ON)
         text = ("\n" if self.voice.plain else "\n\n").join(texts)
         first, *others = [*leaves(text, rows_of_screen())] if self.reader.asks else [text]
         self.put(first)
         for page in others:
-            self.pause(READ_ON)
+            self.pause(sentences.READ_ON)
             self.put(page)
         if self.invites:
-            self.pause(EXPLORE_OR_READ_ON)
+            self.pause(sentences.EXPLORE_OR_READ_ON)
             self.invites = False
 
     def put(self, text: str) -> None:
@@ -190,7 +189,7 @@ class Lecture(Conversation):
         Where nobody is asked, nothing waits: a script has answers only.
         """
         while self.reader.asks:
-            line = self.read(prompt, nothing).strip()
+            line = self.read(f"{prompt} ", nothing).strip()
             if not line:
                 self.reader.forget()
                 break
@@ -218,7 +217,7 @@ class Lecture(Conversation):
         """Ask an exercise until it is over, then work it out; one that was answered is not asked again."""
         self.renew()
         in_quiz = (section.asks.index(ask) + 1, len(section.asks)) if section.is_quiz else (0, 0)
-        self.called, self.numbered = "Question" if section.is_quiz else "Your turn", in_quiz
+        self.called, self.numbered = translated("Question" if section.is_quiz else "Your turn"), in_quiz
         number = self.lesson.lesson.exercises.index(ask.exercise)
         answer = self.lesson.answer(ask)
         if answer is not None:
@@ -243,9 +242,9 @@ class Lecture(Conversation):
         if self.to_work_out is None:
             return
         ask, self.to_work_out = self.to_work_out, None
-        self.say([*[("", "")] * (not self.voice.plain), (telling.SOLUTION, "aside")])
+        self.say([*[("", "")] * (not self.voice.plain), (telling.solution(), "aside")])
         for place, line in enumerate(ask.solution):
-            if place and not self.pause(NEXT_LINE):
+            if place and not self.pause(sentences.NEXT_LINE):
                 return
             click.echo(lesson_words.line(line, self.voice), color=True)
 

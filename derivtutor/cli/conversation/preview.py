@@ -9,6 +9,7 @@ from derivtutor.cli.conversation.reading import Preview, nothing
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import read_answer
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.render.practice import Voice
 
@@ -37,15 +38,19 @@ def _key(line: str, answers: frozenset[str], keys: Sequence[Key]) -> str:
         key = key_of(line, answers, keys)
     except UserError:
         return ""
-    return f"{key[0].word}: {key[0].does}" if key else ""
+    return f"{key[0].word}: {translated(key[0].does)}" if key else ""
 
 
 def _reading(line: str, voice: Voice) -> str:
     """An answer as it is understood so far, or what is still missing."""
     try:
-        return voice.written(f"read as {linear.unicode(read_answer(line, 'x', None).tree)}")
+        return voice.written(_read_as(linear.unicode(read_answer(line, "x", None).tree)))
     except UserError as error:
         return voice.written(f"… {error.message.rstrip('.')}")
+
+
+def _read_as(understood: str) -> str:
+    return translated("read as {answer}").format(answer=understood)
 
 
 def _several(line: str, voice: Voice) -> str:
@@ -57,7 +62,7 @@ def _several(line: str, voice: Voice) -> str:
     except UserError:
         return ""
     listed = [_listed(row, line) for row in rows]
-    return voice.written(f"read as {_listed(listed, line)}")
+    return voice.written(_read_as(_listed(listed, line)))
 
 
 def _listed(pieces: list[str], line: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from derivtutor.cli import sentences
 from derivtutor.cli.conversation.reading import Reader
+from derivtutor.language import translated
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
 from derivtutor.practice.placement import questions
@@ -22,7 +23,8 @@ from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
 
 USUAL_COUNT = 10
-WHAT_IS_DUE = "what is due"
+WHAT_IS_DUE, PLACEMENT = "what is due", "what you know already"
+"""Titles of sessions, kept in English: a session is found again in whatever language it was begun."""
 
 _WANTED_SOON = (
     "derivtutor.exercises.marking",
@@ -52,7 +54,7 @@ def planned(
     if placement:
         if name is not None or rules is not None:
             raise sentences.PLACEMENT_OF_ITS_OWN()
-        return Plan(items=questions(making, seed), count=count, minutes=minutes, seed=seed, title=sentences.PLACEMENT)
+        return Plan(items=questions(making, seed), count=count, minutes=minutes, seed=seed, title=PLACEMENT)
     plan = Plan(count=count, minutes=minutes, difficulty=difficulty, seed=seed, title=WHAT_IS_DUE)
     if name is not None and not _is_of_skills(name):
         items = _of_set(name, difficulty, seed, student)
@@ -114,15 +116,14 @@ def started(
     session = None if fresh or not is_only else _cut_off(store, plan)
     if session is not None and (voice.plain or _agrees(session, reader, voice)):
         if voice.plain:
-            again = "This continues the session that was interrupted"
-            _say(f"{again} {_where(session)}. With --fresh, a new one starts.", voice)
+            _say(_where(sentences.SESSION_CONTINUES, session), voice)
         return session
     if not is_only:
         _say(sentences.ANOTHER_SESSION, voice)
-    _say(f"Practice: {plan.title}. Type h for help.", voice)
+    _say(sentences.PRACTICE_BEGINS.format(title=_titled(plan)), voice)
     if plan.title == WHAT_IS_DUE and not store.skills():
         _say(sentences.OFFER_PLACEMENT, voice)
-    elif plan.title == sentences.PLACEMENT:
+    elif plan.title == PLACEMENT:
         _say(sentences.ABOUT_PLACEMENT, voice)
     return Session.begin(store, plan, making, now)
 
@@ -132,16 +133,22 @@ def _cut_off(store: Store, plan: Plan) -> Session | None:
     return Session.resume(store, making, None if plan.title == WHAT_IS_DUE else plan.title)
 
 
-def _where(session: Session) -> str:
-    return f"at question {max(1, session.progress.number)}: {session.plan.title}"
+def _where(text: str, session: Session) -> str:
+    """A text about a session that was cut off."""
+    return text.format(number=max(1, session.progress.number), title=_titled(session.plan))
+
+
+def _titled(plan: Plan) -> str:
+    """What a session is about."""
+    return translated(plan.title) if plan.title in (WHAT_IS_DUE, PLACEMENT) else plan.title
 
 
 def _agrees(session: Session, reader: Reader, voice: Voice) -> bool:
     """Whether the student goes on with a session; one that is not wanted is over."""
-    _say(f"A session was interrupted {_where(session)}.", voice)
+    _say(_where(sentences.SESSION_INTERRUPTED, session), voice)
     while True:
         try:
-            answer = reader.line("Continue it? (y/n) ").strip().casefold()
+            answer = reader.line(f"{sentences.CONTINUE_IT} ").strip().casefold()
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
         if answer in ("", "y", "yes"):

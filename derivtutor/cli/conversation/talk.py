@@ -18,6 +18,7 @@ from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+from derivtutor.language import counted, translated
 from derivtutor.notation import linear
 from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.learning import mastered
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from derivtutor.grading.workings.verdict import Working
 
 PROMPT = "> "
-READ_ON = "Press Enter to continue. "
 MOST_SECONDS = 10.0
 """An answer that takes longer to judge counts neither as right nor as wrong."""
 
@@ -108,8 +108,8 @@ class Conversation:
             return
         read_only = item.kind == "worked-example"
         if read_only and self.voice.plain:  # a pipe has no prompt
-            self.say(READ_ON.strip())
-        prompt = READ_ON if read_only and not self.voice.plain else PROMPT
+            self.say(sentences.READ_ON)
+        prompt = f"{sentences.READ_ON} " if read_only and not self.voice.plain else PROMPT
         shown = nothing if read_only else preview(item.exercise, self.answers, self.voice, self.keys)
         over = self.session.over
         while self.session.progress.item is item and not self.is_ended:
@@ -148,7 +148,7 @@ class Conversation:
         if not self.session.last.exists:
             return
         self.answers = frozenset()
-        self.say("That was the last question. p, u, f and r are about your answer; Enter shows how it went.", "aside")
+        self.say(sentences.QUESTIONS_DONE, "aside")
         with suppress(EOFError):
             while not self.is_ended and (line := self.read(PROMPT, nothing)).strip():
                 try:
@@ -165,8 +165,9 @@ class Conversation:
         if item.kind == "worked-example" and not item.is_of_topic:
             return ""
         if item.kind in ("differentiate", "placement") and not exercise.text:
-            variable = f" with respect to ${exercise.variable}$" if exercise.variable else ""
-            return f"Differentiate ${exercise.differentiate}${variable}."
+            by = "Differentiate {function} with respect to {by}."
+            says = translated(by if exercise.variable else "Differentiate {function}.")
+            return says.format(function=f"${exercise.differentiate}$", by=f"${exercise.variable}$")
         if exercise.facts.is_derivative and "$" in exercise.text:
             return exercise.text
         return self.session.marker.question.statement
@@ -177,13 +178,17 @@ class Conversation:
         tries, hints = len(progress.tries), progress.hints
         said = ""
         if tries or hints:
-            said = f"So far: {tries} {'try' if tries == 1 else 'tries'}, {hints} {'hint' if hints == 1 else 'hints'}."
+            said = translated("So far: {tries}, {hints}.").format(
+                tries=counted("{count} try", "{count} tries", tries).format(count=tries),
+                hints=counted("{count} hint", "{count} hints", hints).format(count=hints),
+            )
         return f"{said} {self.goes_on()}".strip()
 
     def goes_on(self) -> str:
         """How a working that was begun goes on."""
         lines = len(self.session.progress.lines)
-        return f"{typed('w', self.answers)} continues after line {lines}." if lines else ""
+        says = translated("{key} continues after line {line}.")
+        return says.format(key=typed("w", self.answers), line=lines) if lines else ""
 
     def read(self, prompt: str, shown: Preview) -> str:
         """A line; where an empty one is interrupted, whether to leave is asked first."""
@@ -198,7 +203,7 @@ class Conversation:
         """Whether the student really wants to leave."""
         try:
             click.echo()
-            return self.reader.line("Leave? Everything is saved. (y/n) ").strip().casefold() in ("y", "yes")
+            return self.reader.line(f"{sentences.LEAVE} ").strip().casefold() in ("y", "yes")
         except KeyboardInterrupt:
             return True
 
@@ -214,7 +219,7 @@ class Conversation:
             self.session.read_on(self.clock.now())
         elif not line.strip():
             self.show(self.session.item)
-            self.say("Type an answer, ? for a hint, or :h for all keys.", "aside")
+            self.say(translated("Type an answer, ? for a hint, or :h for all keys."), "aside")
         elif self.session.item.can_work and (several or self.session.item.exercise.facts.sort == "lines"):
             self.working(begun=tuple(line.split("\n")))
         else:
@@ -235,10 +240,12 @@ class Conversation:
         """What will be said if the next answer is right: not more than is true."""
         progress = self.session.progress
         if progress.mistakes > 1:
-            return "Right in the end."
+            return translated("Right in the end.")
         if progress.mistakes:
-            return "Right, on the second try."
-        return "Right, with a hint." if progress.hints else "Right at once." if not progress.tries else "Right."
+            return translated("Right, on the second try.")
+        if progress.hints:
+            return translated("Right, with a hint.")
+        return translated("Right." if progress.tries else "Right at once.")
 
     def working(self, _: str = "", begun: tuple[str, ...] = ()) -> None:
         """Read a working until an empty line, and judge it line by line; what was read is kept until then."""
@@ -247,8 +254,8 @@ class Conversation:
         session, item = self.session, self.session.item
         session.keep((*session.progress.lines, *begun))
         if not begun:
-            self.say("Write the working line by line; an empty line ends it.", "aside")
-            self.say("Keys need a colon here; :u takes back the last line.", "aside")
+            self.say(translated("Write the working line by line; an empty line ends it."), "aside")
+            self.say(translated("Keys need a colon here; :u takes back the last line."), "aside")
         for number, kept in enumerate(session.progress.lines, 1):
             self.say(f"{number}> {kept}")
         while line := self.line_of_working():
@@ -268,7 +275,8 @@ class Conversation:
                 raise
             return ""
         except KeyboardInterrupt:
-            self.say(f"The working is left for now. {self.goes_on()}".strip(), "aside")
+            left = translated("The working is left for now.")
+            self.say(f"{left} {self.goes_on()}".strip(), "aside")
             return None
 
     @property
@@ -317,7 +325,7 @@ class Conversation:
         lines = self.session.progress.lines
         step = self.session.next_step("\n".join(lines))
         if step.kind == "done":
-            self.say("The last line is the derivative: give it as your answer.")
+            self.say(translated("The last line is the derivative: give it as your answer."))
             return
         self.say(self.voice.next_step(step))
         if step.line is not None:
@@ -325,7 +333,7 @@ class Conversation:
 
     def help(self, _: str) -> None:
         """The keys."""
-        rows = [(typed(key.sign, self.answers), key.does) for key in self.keys]
+        rows = [(typed(key.sign, self.answers), translated(key.does)) for key in self.keys]
         self.say(self.voice.help(rows, sorted(self.answers)))
 
     # -- without an answer -------------------------------------------------------------------------------------
@@ -344,7 +352,7 @@ class Conversation:
             self.tell_answer(question)
         if shown and not self.voice.plain:
             with suppress(KeyboardInterrupt):
-                self.reader.line(READ_ON)
+                self.reader.line(f"{sentences.READ_ON} ")
 
     def paged(self, text: str) -> str:
         """Show a long text a page at a time where there is a screen; Ctrl-C leaves the rest out.
@@ -355,7 +363,7 @@ class Conversation:
         with suppress(KeyboardInterrupt):
             for page in shown[:-1]:
                 click.echo(page, color=True)
-                if (line := self.reader.line(READ_ON)).strip():
+                if (line := self.reader.line(f"{sentences.READ_ON} ")).strip():
                     return line
             click.echo(shown[-1], color=True)
         return ""
@@ -377,7 +385,7 @@ class Conversation:
         """The next question."""
         is_example = self.session.item.kind in EXAMPLES
         self.session.skip(self.clock.now())
-        self.say("Skipped: the problems follow." if is_example else "Skipped.", "aside")
+        self.say(translated("Skipped: the problems follow." if is_example else "Skipped."), "aside")
 
     def quit(self, _: str) -> None:
         """The end."""
@@ -393,26 +401,31 @@ class Conversation:
         """Take the last answer back."""
         undone = self.session.undo()
         if isinstance(undone, str):
-            self.say(f'Your try "{" ".join(undone.split())}" was taken back.')
+            says = translated('Your try "{answer}" was taken back.')
+            self.say(says.format(answer=" ".join(undone.split())))
         else:
-            self.say(f"Your answer to {undone.about} was taken back: it no longer counts.")
+            says = translated("Your answer to {question} was taken back: it no longer counts.")
+            self.say(says.format(question=undone.about))
 
     def flag(self, _: str) -> None:
         """Mark the question at hand once it was tried, else the last one."""
         progress = self.session.progress
         if progress.item is not None and (progress.tries or progress.hints):
-            about, is_flagged = "This question", self.session.flag()
-        else:
-            last = self.session.last.flag()
-            about, is_flagged = last.about, last.flagged
-        self.say(f"{about} is marked: the summary lists it." if is_flagged else f"{about} is no longer marked.")
+            is_flagged = self.session.flag()
+            marked, unmarked = "This question is marked: the summary lists it.", "This question is no longer marked."
+            self.say(translated(marked if is_flagged else unmarked))
+            return
+        last = self.session.last.flag()
+        marked, unmarked = "{question} is marked: the summary lists it.", "{question} is no longer marked."
+        self.say(translated(marked if last.flagged else unmarked).format(question=last.about))
 
     def rate(self, number: str) -> None:
         """Rate the last answer."""
         if not number:
             raise sentences.NO_RATING()
         last = self.session.last.rate(int(number))
-        self.say(f"{last.about} was rated {number} ({RATINGS[int(number)]}).")
+        says = translated("{question} was rated {number} ({word}).")
+        self.say(says.format(question=last.about, number=number, word=translated(RATINGS[int(number)])))
 
     # -- the end -----------------------------------------------------------------------------------------------
 

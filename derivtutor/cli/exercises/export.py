@@ -9,6 +9,9 @@ import click
 
 from derivtutor.cli import options, sentences, suggesting
 from derivtutor.cli.choices import Choice, Format
+from derivtutor.exercises.catalogue import together
+from derivtutor.exercises.library import find
+from derivtutor.language import in_english
 from derivtutor.render.autograders import FORMATS as AUTOGRADERS
 from derivtutor.render.exports import FORMATS, format_of, render
 from derivtutor.render.exports.question_bank import bank
@@ -59,7 +62,10 @@ def command(
     if chosen in AUTOGRADERS:
         _write_autograder(_assignment(name, key, student, seed, count, zone, roster), chosen, output)
     else:
-        options.write(render(bank(name, student, seed), chosen, key).rstrip("\n"), output)
+        together(find(name))  # what is wrong with the set is told in the language that is spoken
+        with in_english():
+            exported = render(bank(name, student, seed), chosen, key)
+        options.write(exported.rstrip("\n"), output)
 
 
 def _assignment(
@@ -71,8 +77,6 @@ def _assignment(
         UserError: where the set, the roster or the time zone is not in order.
     """
     from derivtutor.classroom.roster import read
-    from derivtutor.exercises.catalogue import together
-    from derivtutor.exercises.library import find
     from derivtutor.exercises.moments import last_moment
     from derivtutor.exercises.zones import zone_of
     from derivtutor.render.autograders.layout import Assignment, Settings
@@ -92,7 +96,8 @@ def _write_autograder(assignment: Assignment, style: str, output: Path | None) -
     if output is None:
         raise sentences.AUTOGRADER_WITHOUT_FILE(style=style)
     check_target(output)
-    made = autograders.files(assignment, style)
+    with in_english():
+        made = autograders.files(assignment, style)
     write(made, output)
     click.echo(sentences.WROTE_FILES.format(many=len(made), output=safe(str(output))))
     keys = autograders.readable_keys(assignment, style)

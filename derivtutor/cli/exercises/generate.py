@@ -9,10 +9,12 @@ import click
 
 from derivtutor.cli import options, sentences
 from derivtutor.exercises.erroneous import erroneous as worked_wrongly
+from derivtutor.exercises.generating.request import asked_rules
 from derivtutor.exercises.generator import generate
 from derivtutor.exercises.model import Exercise, ExerciseSet
-from derivtutor.exercises.topical import topical
+from derivtutor.exercises.topical import check_topic, topical
 from derivtutor.exercises.writing import to_yaml
+from derivtutor.language import in_english
 
 
 @click.command("generate")
@@ -42,12 +44,18 @@ def command(
         raise sentences.NO_RULES()
     if output is not None and output.exists():
         raise sentences.THERE_ALREADY(file=output)
-    if topic is not None:
-        made, named = _in_topic(topic, difficulty, count, seed), topic
+    if topic is not None:  # what is wrong with the request is told in the language that is spoken
+        check_topic(topic)
     else:
-        made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
-        named = ("Find the slip: " if erroneous else "") + ", ".join(wanted)
-    options.write(to_yaml(ExerciseSet(title=title or named, exercises=made)).rstrip("\n"), output)
+        asked_rules(wanted)
+    with in_english():
+        if topic is not None:
+            made, named = _in_topic(topic, difficulty, count, seed), topic
+        else:
+            made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
+            named = ("Find the slip: " if erroneous else "") + ", ".join(wanted)
+        written = to_yaml(ExerciseSet(title=title or named, exercises=made))
+    options.write(written.rstrip("\n"), output)
     if len(made) < count:
         click.echo(sentences.MADE_UNTIL_INTERRUPTED.format(made=len(made), count=count), err=True)
         sys.exit(130)

@@ -9,6 +9,7 @@ import click
 from derivtutor.cli import options, sentences
 from derivtutor.exercises.scaffold import scaffold
 from derivtutor.exercises.schema import FILE_NAME, as_text, schema
+from derivtutor.language import in_english
 
 
 @click.command("new")
@@ -20,6 +21,8 @@ def command(file: Path, title: str) -> None:
         raise sentences.THERE_ALREADY(file=file)
     if file.suffix.lower() not in (".yaml", ".yml"):
         raise sentences.NOT_YAML(file=file, better=file.with_suffix(".yaml"))
-    options.write(scaffold(title).rstrip("\n"), file)
-    options.write(as_text(schema()).rstrip("\n"), file.parent / FILE_NAME)
-    click.echo(f"Wrote {file}. Change it, then: derivtutor exercises check {file}")
+    with in_english():
+        begun, described = scaffold(title), as_text(schema())
+    options.write(begun.rstrip("\n"), file)
+    options.write(described.rstrip("\n"), file.parent / FILE_NAME)
+    click.echo(sentences.WROTE_TO_CHANGE.format(file=file))

@@ -10,6 +10,7 @@ from derivtutor.classroom import schema as of_rosters
 from derivtutor.cli import options
 from derivtutor.cli.choices import Choice
 from derivtutor.exercises import schema as of_exercises
+from derivtutor.language import in_english
 from derivtutor.lessons import schema as of_lessons
 
 SCHEMAS = {
@@ -30,4 +31,6 @@ def command(subject: str, output: Path | None) -> None:
 
     Editors that have it complete and check while you type.
     """
-    options.write(of_exercises.as_text(SCHEMAS[subject]()).rstrip("\n"), output)
+    with in_english():
+        described = of_exercises.as_text(SCHEMAS[subject]())
+    options.write(described.rstrip("\n"), output)

@@ -8,8 +8,10 @@ import click
 
 from derivtutor.classroom.roster import read
 from derivtutor.cli import options, sentences, suggesting
-from derivtutor.exercises.catalogue import described
+from derivtutor.exercises.catalogue import described, together
+from derivtutor.exercises.library import find
 from derivtutor.exercises.worksheet import write
+from derivtutor.language import in_english
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.reports.markdown import file_name
 
@@ -41,9 +43,11 @@ def command(name: str, student: str | None, seed: int | None, output: Path | Non
 
 
 def _sheet(name: str, student: str, seed: int | None, markdown: bool) -> str:
-    exercise_set = described(name, (), student, seed)
-    entries = [(entry, to_unicode(entry.statement)) for entry in exercise_set.entries]
-    return write(exercise_set.title, name, student, exercise_set.seed, entries, markdown).rstrip("\n")
+    together(find(name))  # what is wrong with the set is told in the language that is spoken
+    with in_english():
+        exercise_set = described(name, (), student, seed)
+        entries = [(entry, to_unicode(entry.statement)) for entry in exercise_set.entries]
+        return write(exercise_set.title, name, student, exercise_set.seed, entries, markdown).rstrip("\n")
 
 
 def _id(student: str, roster: Path) -> str:

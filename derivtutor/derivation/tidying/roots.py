@@ -269,7 +269,6 @@ def _is_in_bars(factor: Factor) -> bool:
 
 
 _OUT_OF_ROOT = "simplify the root"
-_NUMBER_OUT = "take the denominator out of the root"
 _ROOT, _BARS = frozenset({"sqrt"}), frozenset({"abs"})
 
 ROOTED = (

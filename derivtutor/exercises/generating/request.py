@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.exercises import sentences
 from derivtutor.exercises.generating.shapes import STRUCTURES
+from derivtutor.language import lowered, translated
 
 _BY_NAME = {
     name: rule.id
@@ -40,8 +41,8 @@ def asked_rules(names: Sequence[str]) -> tuple[str, ...]:
 
 def title(rules: Sequence[str]) -> str:
     """The rules as a title: `Product rule, chain rule`."""
-    first, *others = [BY_ID[rule].title for rule in rules]
-    return ", ".join([first, *[f"{other[0].lower()}{other[1:]}" for other in others]])
+    first, *others = [translated(BY_ID[rule].title) for rule in rules]
+    return ", ".join([first, *map(lowered, others)])
 
 
 def _known(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import EQUALS
+from derivtutor.language import counted, translated
 from derivtutor.notation.components import components, outside
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import Base, read
@@ -15,9 +16,6 @@ from derivtutor.notation.tree import Name, names
 
 _RATE = re.compile(r"\s*d\s*(\w+)\s*/\s*d\s*(\w+)\s*")
 _DEGREES = re.compile(r"\s*(.+?)\s*(?:deg|°)\s*")
-_MATRIX = "Answer row by row: $[[…, …], […, …]]$."
-_PLACES = "Answer with all of them, such as $1, 2$."
-_POINTS = "Answer with all of them, such as $(1, 2)$, $(3, 4)$."
 
 
 def asked(exercise: Exercise) -> str:
@@ -68,93 +66,160 @@ def _function(exercise: Exercise) -> str:
     return f"${in_latex(exercise.differentiate, exercise.log)}$"
 
 
-def _at(exercise: Exercise) -> str:
-    return f" at ${listed(exercise.at)}$" if exercise.at else ""
+def _put(exercise: Exercise, plain: str, there: str = "", **parts: str) -> str:
+    """A text with what is given in its places; `there` is the one for a point, where that may be left out."""
+    at = f"${listed(exercise.at)}$" if exercise.at else ""
+    return (there if there and at else plain).format(function=_function(exercise), at=at, **parts)
 
 
 def _by(exercise: Exercise) -> str:
     """The variables, where they are named."""
     letters = [latex(Name(name)) for name in exercise.variables or (exercise.variable,) if name]
-    if not letters:
-        return ""
-    return f" with respect to ${letters[0]}$" if len(letters) == 1 else f" with respect to $({', '.join(letters)})$"
+    return f"$({', '.join(letters)})$" if len(letters) > 1 else "".join([f"${letter}$" for letter in letters])
 
 
 def _implicit(exercise: Exercise) -> str:
     of, by = exercise.of or "y", exercise.variable or "x"
-    what = "slope" if exercise.order == 1 else "second derivative" if exercise.order == 2 else "derivative"
-    slope = _slope(of, by, exercise.order)
-    return f"Find the {what} ${slope}$ of the curve {_function(exercise)}{_at(exercise)}."
+    what = {1: "the slope", 2: "the second derivative"}.get(exercise.order, "the derivative")
+    return _put(
+        exercise,
+        translated("Find {what} {slope} of the curve {function}."),
+        translated("Find {what} {slope} of the curve {function} at {at}."),
+        what=translated(what),
+        slope=f"${_slope(of, by, exercise.order)}$",
+    )
 
 
 def _parametric(exercise: Exercise) -> str:
     x, y = [_side(piece, exercise.log) for piece in components(exercise.differentiate)]
-    return f"Find the slope ${_slope('y', 'x')}$ of the curve $x = {x}$, $y = {y}${_at(exercise)}."
+    return _put(
+        exercise,
+        translated("Find the slope {slope} of the curve {x}, {y}."),
+        translated("Find the slope {slope} of the curve {x}, {y} at {at}."),
+        slope=f"${_slope('y', 'x')}$",
+        x=f"$x = {x}$",
+        y=f"$y = {y}$",
+    )
 
 
 def _rates(exercise: Exercise) -> str:
-    at = f"${listed(exercise.at)}$ and " if exercise.at else ""
-    when = f"when {at}${listed(exercise.known)}$"
-    also = f", where ${listed(exercise.where)}$," if exercise.where else ""
-    return f"The quantities in {_function(exercise)}{also} change with time. Find ${_side(exercise.wanted)}$ {when}."
+    given = f"${listed(exercise.known)}$"
+    if exercise.at:
+        given = translated("{one} and {other}").format(one=f"${listed(exercise.at)}$", other=given)
+    plain = "The quantities in {function} change with time. Find {wanted} when {given}."
+    linked = "The quantities in {function}, where {where}, change with time. Find {wanted} when {given}."
+    where, wanted = f"${listed(exercise.where)}$", f"${_side(exercise.wanted)}$"
+    return _put(exercise, translated(linked if exercise.where else plain), where=where, wanted=wanted, given=given)
 
 
 def _inverse(exercise: Exercise) -> str:
-    return f"Find the slope of the inverse function of $y =$ {_function(exercise)}{_at(exercise)}."
+    return _put(exercise, translated("Find the slope of the inverse function of {y} {function} at {at}."), y="$y =$")
 
 
 def _directional(exercise: Exercise) -> str:
     if exercise.towards:
-        where = f"towards the point ${listed(exercise.towards)}$"
-    elif degrees := _DEGREES.fullmatch(exercise.along):
-        where = f"in the direction that makes an angle of ${_side(degrees[1])}$° with the $x$-axis"
-    else:
-        where = f"in the direction of $({listed(exercise.along)})$"
-    return f"Find the slope of {_function(exercise)}{_at(exercise)} {where}."
+        place = f"${listed(exercise.towards)}$"
+        return _put(
+            exercise, translated("Find the slope of {function} at {at} towards the point {place}."), place=place
+        )
+    if degrees := _DEGREES.fullmatch(exercise.along):
+        return _put(
+            exercise,
+            translated(
+                "Find the slope of {function} at {at} in the direction that makes an angle of {angle}° with"
+                " the {x}-axis."
+            ),
+            angle=f"${_side(degrees[1])}$",
+            x="$x$",
+        )
+    along = f"$({listed(exercise.along)})$"
+    return _put(exercise, translated("Find the slope of {function} at {at} in the direction of {along}."), along=along)
 
 
 def _tangent_plane(exercise: Exercise) -> str:
     if len(EQUALS.split(exercise.differentiate)) > 1:
-        return f"Find the tangent plane of the surface {_function(exercise)}{_at(exercise)}."
-    return f"Find the tangent plane of $z =$ {_function(exercise)}{_at(exercise)}. Answer with $z = …$"
+        return _put(exercise, translated("Find the tangent plane of the surface {function} at {at}."))
+    text = "Find the tangent plane of {z} {function} at {at}. Answer with {blank}"
+    return _put(exercise, translated(text), z="$z =$", blank="$z = …$")
 
 
 def _total(exercise: Exercise) -> str:
-    by = _by(exercise)
-    return f"Differentiate {_function(exercise)}{by} where ${listed(exercise.where)}${_at(exercise)}."
+    where, by = f"${listed(exercise.where)}$", _by(exercise)
+    if not by:
+        plain, there = "Differentiate {function} where {where}.", "Differentiate {function} where {where} at {at}."
+        return _put(exercise, translated(plain), translated(there), where=where)
+    return _put(
+        exercise,
+        translated("Differentiate {function} with respect to {by} where {where}."),
+        translated("Differentiate {function} with respect to {by} where {where} at {at}."),
+        where=where,
+        by=by,
+    )
 
 
 def _jacobian(exercise: Exercise) -> str:
-    return f"Find the Jacobian matrix of {_function(exercise)}{_by(exercise)}{_at(exercise)}. {_MATRIX}"
+    return _matrix(exercise, translated("the Jacobian matrix"))
 
 
 def _hessian(exercise: Exercise) -> str:
-    return f"Find the Hessian matrix of {_function(exercise)}{_by(exercise)}{_at(exercise)}. {_MATRIX}"
+    return _matrix(exercise, translated("the Hessian matrix"))
+
+
+def _matrix(exercise: Exercise, what: str) -> str:
+    by = _by(exercise)
+    plain, there = ("Find {what} of {function}.", "Find {what} of {function} at {at}.")
+    if by:
+        plain = "Find {what} of {function} with respect to {by}."
+        there = "Find {what} of {function} with respect to {by} at {at}."
+    rows = translated("Answer row by row: {rows}.").format(rows="$[[…, …], […, …]]$")
+    return f"{_put(exercise, translated(plain), translated(there), what=what, by=by)} {rows}"
 
 
 def _critical(exercise: Exercise) -> str:
     letters = names(read(exercise.differentiate, log=exercise.log).tree)
-    return f"Find the critical points of {_function(exercise)}. {_POINTS if len(letters) > 1 else _PLACES}"
+    found = _put(exercise, translated("Find the critical points of {function}."))
+    return f"{found} {_all_of_them('$(1, 2)$, $(3, 4)$' if len(letters) > 1 else '$1, 2$')}"
 
 
 def _lagrange(exercise: Exercise) -> str:
     where = f"${', '.join(in_latex(each) for each in exercise.where)}$"
-    return f"At which points may {_function(exercise)} have a maximum or a minimum where {where}? {_POINTS}"
+    asked = _put(
+        exercise, translated("At which points may {function} have a maximum or a minimum where {where}?"), where=where
+    )
+    return f"{asked} {_all_of_them('$(1, 2)$, $(3, 4)$')}"
+
+
+def _all_of_them(example: str) -> str:
+    return translated("Answer with all of them, such as {example}.").format(example=example)
 
 
 def _taylor(exercise: Exercise) -> str:
-    around = f" around ${listed(exercise.around)}$" if exercise.around else " around $0$"
-    return f"Find the Taylor polynomial of order {exercise.order} of {_function(exercise)}{around}."
+    around = f"${listed(exercise.around)}$" if exercise.around else "$0$"
+    text = "Find the Taylor polynomial of order {order} of {function} around {around}."
+    return _put(exercise, translated(text), order=str(exercise.order), around=around)
 
 
 def _descend(exercise: Exercise) -> str:
-    steps = "one step" if exercise.steps == 1 else f"{exercise.steps} steps"
-    rate = f" with the learning rate ${_side(exercise.rate or '0.1')}$" if exercise.method != "newton" else ""
-    start = listed(exercise.start)
-    point = f"${start}$" if "=" in start else f"$({start})$"
-    return (
-        f"Take {steps} of {CALLED[exercise.method]} on {_function(exercise)} from {point}{rate}. Where do you arrive?"
+    many, start = exercise.steps, listed(exercise.start)
+    taken = counted(
+        "Take one step of {method} on {function} from {point}.",
+        "Take {count} steps of {method} on {function} from {point}.",
+        many,
     )
+    if exercise.method != "newton":
+        taken = counted(
+            "Take one step of {method} on {function} from {point} with the learning rate {rate}.",
+            "Take {count} steps of {method} on {function} from {point} with the learning rate {rate}.",
+            many,
+        )
+    said = taken.format(
+        count=many,
+        method=translated(CALLED[exercise.method]),
+        function=_function(exercise),
+        point=f"${start}$" if "=" in start else f"$({start})$",
+        rate=f"${_side(exercise.rate or '0.1')}$",
+    )
+    return f"{said} {translated('Where do you arrive?')}"
 
 
 _ASKS: Mapping[str, Callable[[Exercise], str]] = {

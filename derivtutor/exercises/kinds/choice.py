@@ -11,6 +11,7 @@ from derivtutor.exercises.kinds.choices import Choices, letter
 from derivtutor.exercises.kinds.question import Key, Question
 from derivtutor.exercises.mark import Mark, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.language import translated
 
 
 class ChoiceQuestion(Question):
@@ -42,7 +43,8 @@ class ChoiceQuestion(Question):
 
     @property
     def key_told(self) -> str:
-        return f"The answer is ({self.key.letter}) {self.key.choice.rstrip('.')}."
+        says = translated("The answer is ({letter}) {choice}.")
+        return says.format(letter=self.key.letter, choice=self.key.choice.rstrip("."))
 
     def same(self, answer: str, other: str) -> bool:
         chosen = self.choices.meant(answer)

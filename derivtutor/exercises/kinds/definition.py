@@ -16,6 +16,7 @@ from derivtutor.exercises.kinds.question import Key
 from derivtutor.exercises.kinds.working import WorkingQuestion
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.language import translated
 
 _LIMIT = re.compile(r"lim|(?:->|→|\\to)\s*0", re.IGNORECASE)
 
@@ -34,10 +35,11 @@ class DefinitionQuestion(WorkingQuestion):
         return self.definition.told
 
     def _usual_task(self) -> str:
-        return (
-            f"Differentiate ${self._function}$ by the definition, as the limit of the difference quotient for $h → 0$."
+        says = translated(
+            "Differentiate {function} by the definition, as the limit of the difference quotient for {limit}."
             " Write down every step, one line each."
         )
+        return says.format(function=f"${self._function}$", limit="$h → 0$")
 
     @cached_property
     def key(self) -> Key:

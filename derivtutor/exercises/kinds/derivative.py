@@ -15,35 +15,45 @@ from derivtutor.exercises.mark import Mark, Reason, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.wrong_answers import wrong_answers
 from derivtutor.grading.brackets import may_lack_brackets
-from derivtutor.grading.form import Form, remaining
+from derivtutor.grading.form import remaining
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Node, names
 
 _MOST_REMEMBERED = 2_000
 _TASKS = frozenset(task.id for task in (*TASKS, INTEGRATED, NOT_AT_POINT))
-FORMS: Mapping[Form, str] = {
+FORMS = {
     "any": "",
-    "simplified": " Simplify.",
-    "factored": " Factor the answer.",
-    "expanded": " Expand the answer.",
+    "simplified": "Simplify.",
+    "factored": "Factor the answer.",
+    "expanded": "Expand the answer.",
 }
 """How a question asks for a form."""
 
-_ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
+_HIGHER = {
+    2: "the second derivative",
+    3: "the third derivative",
+    4: "the fourth derivative",
+    5: "the fifth derivative",
+}
+_HIGHER_PARTIAL = {
+    2: "the second partial derivative",
+    3: "the third partial derivative",
+    4: "the fourth partial derivative",
+    5: "the fifth partial derivative",
+}
 
 
 class DerivativeQuestion(Question):
     """A function to differentiate; answers with the same syntax tree are marked once."""
 
     asked_for = "derivative"
-    _first = ("Differentiate", "Find the slope of")
-    """How the first derivative is asked for, as a function and at a point."""
 
     def __init__(self, exercise: Exercise, scheme: Scheme, derivation: Derivation | None = None) -> None:
         super().__init__(exercise, scheme)
@@ -62,13 +72,28 @@ class DerivativeQuestion(Question):
 
     def _usual_task(self) -> str:
         point, variable, order = self.judge.asked.point, self.derivation.variable, self.exercise.order
-        by = "" if names(self.derivation.function.tree) <= {variable} else f" with respect to ${latex(Name(variable))}$"
-        if order == 1:
-            what = self._first[bool(point)]
+        by = "" if names(self.derivation.function.tree) <= {variable} else f"${latex(Name(variable))}$"
+        what = self._asked(order, bool(point))
+        if not what:
+            asked = translated("Differentiate {function} with respect to {by}." if by else "Differentiate {function}.")
+        elif point:
+            there, by_there = (
+                "Find {what} of {function} at {at}.",
+                "Find {what} of {function} with respect to {by} at {at}.",
+            )
+            asked = translated(by_there if by else there)
         else:
-            what = f"Find the {_ORDINALS.get(order, f'{order}th ')}{self.asked_for} of"
-        at = f" at ${shown_point(point)}$" if point else ""
-        return f"{what} ${self._function}${by}{at}.{FORMS[self.exercise.form]}"
+            asked = translated(
+                "Find {what} of {function} with respect to {by}." if by else "Find {what} of {function}."
+            )
+        said = asked.format(what=what, function=f"${self._function}$", by=by, at=f"${shown_point(point or {})}$")
+        return f"{said} {translated(FORMS[self.exercise.form])}".strip()
+
+    def _asked(self, order: int, is_at_point: bool) -> str:
+        """What is to be found, in the language that is spoken; nothing where there is but to differentiate."""
+        if order == 1:
+            return translated("the slope") if is_at_point else ""
+        return translated(_HIGHER.get(order, "the {order}th derivative")).format(order=order)
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -116,7 +141,8 @@ class DerivativeQuestion(Question):
     def key_told(self) -> str:
         if not self.exercise.at:
             return super().key_told
-        return f"Substituting ${listed(self.exercise.at)}$ gives {self.key.told}."
+        says = translated("Substituting {at} gives {answer}.")
+        return says.format(at=f"${listed(self.exercise.at)}$", answer=self.key.told)
 
     def spellings(self) -> Iterable[str]:
         yield self.key.text
@@ -141,7 +167,11 @@ class PartialQuestion(DerivativeQuestion):
     """A function of several variables to differentiate by one of them."""
 
     asked_for = "partial derivative"
-    _first = ("Find the partial derivative of",) * 2
+
+    def _asked(self, order: int, is_at_point: bool) -> str:
+        if order == 1:
+            return translated("the partial derivative")
+        return translated(_HIGHER_PARTIAL.get(order, "the {order}th partial derivative")).format(order=order)
 
 
 def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str, int]) -> Mark:

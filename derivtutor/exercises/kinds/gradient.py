@@ -18,6 +18,7 @@ from derivtutor.exercises.kinds.topic import slip_of_task
 from derivtutor.exercises.mark import Mark, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.vectors.judge import VectorJudge
+from derivtutor.language import translated
 from derivtutor.notation.components import together
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
@@ -38,14 +39,22 @@ class GradientQuestion(Question):
             for part in parts
         )
         self.judge = VectorJudge([partial.mark for partial in self.partials], names(function.tree))
-        self._workings = tuple(Worked(part, f"With respect to {part.variable}") for part in parts)
+        self._workings = tuple(
+            Worked(part, translated("With respect to {variable}").format(variable=part.variable)) for part in parts
+        )
 
     def _usual_task(self) -> str:
         letters = ", ".join(latex(Name(variable)) for variable in self.gradient.task.variables)
         point = self.partials[0].judge.asked.point
-        at = f" at ${shown_point(point)}$" if point else ""
         blanks = together("…" for _ in self.partials)
-        return f"Find the gradient of ${self._function}$ with respect to $({letters})${at}. Answer with ${blanks}$."
+        plain = "Find the gradient of {function} with respect to {by}. Answer with {blanks}."
+        there = "Find the gradient of {function} with respect to {by} at {at}. Answer with {blanks}."
+        return translated(there if point else plain).format(
+            function=f"${self._function}$",
+            by=f"$({letters})$",
+            at=f"${shown_point(point or {})}$",
+            blanks=f"${blanks}$",
+        )
 
     @property
     def inputs(self) -> tuple[Input, ...]:

@@ -21,6 +21,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.matrices.judge import MatrixJudge
 from derivtutor.grading.topics.checking import judge_of
+from derivtutor.language import translated
 from derivtutor.network.matrices.expression import SCALAR
 from derivtutor.network.matrices.writing import plain, side, unicode
 from derivtutor.notation.latex import latex
@@ -60,26 +61,31 @@ class MatrixQuestion(Question):
 
     def _usual_task(self) -> str:
         problem = self.formula.problem
-        words = [f"Find {self._asked} of ${self._function}$ with respect to ${latex(Name(problem.wrt))}${self._at}."]
+        at = self._at
+        plain = "Find {what} of {function} with respect to {by}."
+        there = "Find {what} of {function} with respect to {by} at {at}."
+        asked = translated(there if at else plain)
+        by = f"${latex(Name(problem.wrt))}$"
+        words = [asked.format(what=self._asked, function=f"${self._function}$", by=by, at=at)]
         for name in filter(None, map(str.strip, self.exercise.symmetric.split(","))):
-            words.append(f"The matrix ${latex(Name(name))}$ is symmetric.")
+            words.append(translated("The matrix {name} is symmetric.").format(name=f"${latex(Name(name))}$"))
         return " ".join(words)
 
     @property
     def _asked(self) -> str:
         problem = self.formula.problem
         if self.exercise.order == 2:
-            return "the Hessian"
+            return translated("the Hessian")
         if problem.variable.shape == SCALAR:
-            return "the derivative"
-        return "the gradient" if problem.function.shape == SCALAR else "the Jacobian matrix"
+            return translated("the derivative")
+        return translated("the gradient" if problem.function.shape == SCALAR else "the Jacobian matrix")
 
     @property
     def _at(self) -> str:
         """The values, where there are some."""
         there = self.explanation.document.get("at", {})
         values = [f"{latex(Name(name))} = {_in_latex(value)}" for name, value in there.items()]
-        return f" at ${', '.join(values)}$" if values else ""
+        return f"${', '.join(values)}$" if values else ""
 
     @property
     def inputs(self) -> tuple[Input, ...]:

@@ -17,6 +17,7 @@ from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.language import translated
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import Call, Quotient, names
 
@@ -31,7 +32,9 @@ class RuleQuestion(Question):
         self.rule = self.derivation.roots[0].rule
 
     def _usual_task(self) -> str:
-        return f"Which rule is used first to differentiate ${self._function}$?"
+        return translated("Which rule is used first to differentiate {function}?").format(
+            function=f"${self._function}$"
+        )
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -43,7 +46,7 @@ class RuleQuestion(Question):
 
     @property
     def key_told(self) -> str:
-        return f"The answer is {self.key.text}."
+        return translated("The answer is {answer}.").format(answer=translated(self.rule.title))
 
     def spellings(self) -> Iterable[str]:
         for rule in (self.rule.id, *sorted(self.accepted - {self.rule.id})):
@@ -93,7 +96,12 @@ def _looked_at(rule: str, variable: str) -> str:
     """What to look at: what the rule that was named is for, and how the one that is wanted is found."""
     when = BY_ID[rule].when
     says = sentences.FOR_ANOTHER_CASE if " is " in when else sentences.WHAT_COMES_LAST
-    return says.format(case=when.partition(":")[0].partition(";")[0], variable=variable)
+    return says.format(case=case_of(rule), variable=variable)
+
+
+def case_of(rule: str) -> str:
+    """When a rule is used, in short."""
+    return re.split("[:;：；]", translated(BY_ID[rule].when))[0]
 
 
 def _possible(step: Step) -> Iterator[str]:
@@ -117,6 +125,9 @@ def rules_named(text: str) -> frozenset[str]:
     word = _bare(text)
     if word in _RULES:
         return _RULES[word]
+    called = frozenset([rule.id for rule in RULES if translated(rule.title).casefold() == text.strip().casefold()])
+    if called:
+        return called
     within = _named_within(word)
     if len(within) == 1:
         return within.pop()

@@ -18,13 +18,14 @@ from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import difficulty
 from derivtutor.exercises.kinds.inputs import Input
-from derivtutor.exercises.mark import EMPTY, Mark, Slipped, unreadable
+from derivtutor.exercises.mark import Mark, Slipped, empty, unreadable
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.wording import without_marks
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.components import components, together
 from derivtutor.notation.reader import Base
@@ -60,7 +61,8 @@ class Key:
             is_exact = Fraction(self.text) == Fraction(self.about)
         except ValueError:  # it is no fraction
             is_exact = False
-        return f"${self.text}$, {'which is' if is_exact else 'about'} ${self.about}$"
+        says = translated("{exact}, which is {rounded}" if is_exact else "{exact}, about {rounded}")
+        return says.format(exact=f"${self.text}$", rounded=f"${self.about}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Question(ABC):
     @property
     def key_told(self) -> str:
         """The right answer in a sentence."""
-        return f"The answer is {self.key.told}."
+        return translated("The answer is {answer}.").format(answer=self.key.told)
 
     def spellings(self) -> Iterable[str]:
         """The right answer as it may be typed, the key first."""
@@ -166,7 +168,7 @@ class Question(ABC):
     def mark(self, answer: str) -> Mark:
         """Mark an answer; one that cannot be read is marked as such."""
         if not answer.strip():
-            return EMPTY
+            return empty()
         try:
             return self._mark(answer)
         except UserError as error:

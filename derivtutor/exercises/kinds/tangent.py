@@ -21,6 +21,7 @@ from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.wording import announced, check_letters, without_marks
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -103,7 +104,8 @@ class TangentQuestion(Question):
     def _usual_task(self) -> str:
         variable, height = self.judge.variable, self.tangent.height
         at = shown_point({variable: self.tangent.place})
-        return f"Find the tangent to ${height} = {self._function}$ at ${at}$. Answer with an equation, ${height} = …$"
+        says = translated("Find the tangent to {function} at {at}. Answer with an equation, {blank}")
+        return says.format(function=f"${height} = {self._function}$", at=f"${at}$", blank=f"${height} = …$")
 
     @property
     def inputs(self) -> tuple[Input, ...]:

@@ -17,6 +17,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.next_step import next_step
 from derivtutor.grading.workings.checking import judged
 from derivtutor.grading.workings.verdict import JudgedLine, Working
+from derivtutor.language import translated
 from derivtutor.notation.tree import Derivative, Node
 
 
@@ -48,7 +49,8 @@ class WorkingQuestion(Question):
         self._workings = (Worked(self.derivation),)
 
     def _usual_task(self) -> str:
-        return f"Differentiate ${self._function}$ and write down every step, one line each."
+        says = translated("Differentiate {function} and write down every step, one line each.")
+        return says.format(function=f"${self._function}$")
 
     @property
     def inputs(self) -> tuple[Input, ...]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from derivtutor.calculus import naming
 from derivtutor.calculus.descending.reasons import reason
 from derivtutor.calculus.descending.walking import length
-from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words, worded
 from derivtutor.calculus.figures.figure import Curve, Figure
 from derivtutor.calculus.figures.landscape import landscape
 from derivtutor.calculus.figures.of_descent import dots, on_curve
@@ -21,6 +21,7 @@ from derivtutor.exploring.landscape import walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, View
 from derivtutor.exploring.worth import as_text, shortest, vector, words
+from derivtutor.language import translated
 from derivtutor.notation.tree import Name
 
 _ROWS = 3
@@ -59,7 +60,7 @@ def _figure(walk: Walk, says: str) -> Figure:
         return on_curve(
             says, ground.there, ground.variables[0], ground.name, (walk.frame.across, walk.frame.up), points
         )
-    path = Curve("path", (tuple(seen),)) if len(seen) > 1 else None
+    path = Curve(translated("path"), (tuple(seen),)) if len(seen) > 1 else None
     pair = (ground.variables[0], ground.variables[1])
     return landscape(says, ground.there, pair, walk.frame.window, dots=dots(list(seen)), path=path)
 
@@ -120,7 +121,7 @@ def _table(walk: Walk) -> Table:
     path, count = walk.path, len(walk.path.points)
     slope = _slope(walk)
     columns: tuple[Words, ...] = (
-        ("step",), ("rate",), ("point",), (Name(walk.ground.name),), (naming.length(slope),)
+        worded("step"), worded("rate"), worded("point"), (Name(walk.ground.name),), (naming.length(slope),)
     )  # fmt: skip
     rows = [
         (
@@ -141,29 +142,29 @@ def _table(walk: Walk) -> Table:
 def _notice(walk: Walk) -> Words:
     name, steps = walk.ground.name, len(walk.leg.points) - 1
     if math.isnan(walk.height):
-        return (f"{name} has no value here, or too large a one: move the point.",)
+        return worded("{name} has no value here, or too large a one: move the point.", name=name)
     if not walk.has_slope:
-        return ("The formula of the gradient has no value here: there is no step to take.",)
+        return worded("The formula of the gradient has no value here: there is no step to take.")
     if walk.path.ends:
-        return _ENDS[walk.path.ends]
+        return worded(_ENDS[walk.path.ends])
     if not any(walk.gradient):
-        return ("The gradient is 0 here: a step leads nowhere, whatever the rate is.",)
+        return worded("The gradient is 0 here: a step leads nowhere, whatever the rate is.")
     if walk.ground.is_quadratic or steps >= _FEW:
         return reason(walk.descent)
     return _last_step(walk) if steps else _first_step(walk)
 
 
-_ENDS: dict[str, Words] = {
-    "outside": ("The next step leads to where the function has no value, or too large a one: halve the rate.",),
-    "corner": ("The next step leads to a corner, where there is no gradient.",),
+_ENDS = {
+    "outside": "The next step leads to where the function has no value, or too large a one: halve the rate.",
+    "corner": "The next step leads to a corner, where there is no gradient.",
 }
 
 
 def _first_step(walk: Walk) -> Words:
     steep = length(walk.gradient)
     factors = (shortest(walk.rate)[0], shortest(steep)[0])
-    start: Words = ("The next step is rate times steepness long: ", factors[0], " · ", factors[1])
-    return (*start, *words(float(walk.rate) * steep), ".")
+    product: Words = (factors[0], " · ", factors[1], *words(float(walk.rate) * steep))
+    return worded("The next step is rate times steepness long: {product}.", product=product)
 
 
 def _last_step(walk: Walk) -> Words:
@@ -171,18 +172,21 @@ def _last_step(walk: Walk) -> Words:
     old, new = walk.path.gradients[-2:]
     turned = sum([float(one) * float(other) for one, other in zip(old, new, strict=True)]) < 0
     ends = [shortest(float(height))[0] for height in (before, after)]
-    values: Words = (" from ", ends[0], " to ", ends[1])
-    if ends[0] == ends[1]:
-        values = (" by ", shortest(abs(float(after) - float(before)))[0])
-    name = Name(walk.ground.name)
-    if after > before:
-        return ("The step overshot: ", name, " went up", *values, "; a smaller rate would not.")
-    if turned:
-        return ("The step went across the valley: ", name, " fell", *values, ", and the slope points back.")
-    if after == before:
-        return (
-            "The step was too short for ",
-            name,
-            " to change in the digits of a computer.",
-        )
-    return ("The step went downhill: ", name, " fell", *values, ".")
+    numbers = {"before": ends[0], "after": ends[1], "change": shortest(abs(float(after) - float(before)))[0]}
+    name, is_small = Name(walk.ground.name), ends[0] == ends[1]
+    if after == before and not turned:
+        return worded("The step was too short for {name} to change in the digits of a computer.", name=name)
+    how = "overshot" if after > before else "across" if turned else "downhill"
+    return worded(_STEPS[(how, is_small)], name=name, **numbers)
+
+
+_STEPS = {
+    ("overshot", False): "The step overshot: {name} went up from {before} to {after}; a smaller rate would not.",
+    ("overshot", True): "The step overshot: {name} went up by {change}; a smaller rate would not.",
+    ("across", False): "The step went across the valley: {name} fell from {before} to {after}, "
+    "and the slope points back.",
+    ("across", True): "The step went across the valley: {name} fell by {change}, and the slope points back.",
+    ("downhill", False): "The step went downhill: {name} fell from {before} to {after}.",
+    ("downhill", True): "The step went downhill: {name} fell by {change}.",
+}
+"""What a step did, and whether that is seen in the few digits that are shown."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 from derivtutor.calculus import naming
 from derivtutor.calculus.descending.descent import ground_of, positive, shape_at_end
 from derivtutor.calculus.descending.walking import Scalar
-from derivtutor.calculus.explanation import Table, Words
+from derivtutor.calculus.explanation import Table, Words, worded
 from derivtutor.calculus.figures.figure import Arrow, Dot, Figure, Point
 from derivtutor.calculus.figures.landscape import landscape
 from derivtutor.calculus.gradients.gradient import length, scaled, slopes_at
@@ -24,7 +24,8 @@ from derivtutor.errors import UserError
 from derivtutor.exploring.landscape import descent, walking
 from derivtutor.exploring.landscape.walking import Walk
 from derivtutor.exploring.subject import Key, Panel, Subject, View
-from derivtutor.exploring.worth import as_text, number_of, shortest, vector, words
+from derivtutor.exploring.worth import as_text, in_words, number_of, shortest, vector, words
+from derivtutor.language import between
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -103,12 +104,12 @@ def _read_off(walk: Walk, found: Steepness) -> Table:
     name, rows = walk.ground.name, list[tuple[Words, ...]]()
     for variable, formula, slope in zip(walk.ground.variables, walk.ground.slopes, found.slopes, strict=True):
         rows.append(((naming.partial(name, variable),), (formula,), _cell(slope)))
-    rows.append(((naming.length(naming.gradient(name)),), ("steepness",), _cell(found.norm)))
-    for label, way in (("uphill", found.uphill), ("downhill", found.downhill)):
+    rows.append(((naming.length(naming.gradient(name)),), worded("steepness"), _cell(found.norm)))
+    for label, way in ((worded("uphill"), found.uphill), (worded("downhill"), found.downhill)):
         if way:
             turn = vector(way)
-            rows.append(((label,), ("direction",), ("≈ " if turn.is_about else "= ", turn.right)))
-    return Table((("",), ("",), ("here",)), tuple(rows))
+            rows.append((label, worded("direction"), ("≈ " if turn.is_about else "= ", turn.right)))
+    return Table((("",), ("",), worded("here")), tuple(rows))
 
 
 def _cell(value: Node | Scalar) -> Words:
@@ -121,17 +122,19 @@ def _of_gradient(walk: Walk, found: Steepness | None) -> Words:
     if found is None:
         return _missing(walk)
     if found.uphill is None:
-        return ("The gradient is 0: here is ", *_level(walk), ".")
-    steep: Words = ("slope ", *words(found.norm, is_equal=False))
-    return ("The gradient points straight uphill, across the contour: ", *steep, " that way, and 0 along the contour.")
+        return _level(walk)
+    return worded(_UPHILL, slope=in_words(found.norm))
+
+
+_UPHILL = "The gradient points straight uphill, across the contour: slope {slope} that way, and 0 along the contour."
 
 
 def _missing(walk: Walk) -> Words:
     """Why there is nothing to read off."""
     name = Name(walk.ground.name)
     if math.isnan(walk.height):
-        return (name, " has no value here, or too large a one: move the point.")
-    return (name, " has no gradient here, or too steep a one: move the point.")
+        return worded("{name} has no value here, or too large a one: move the point.", name=name)
+    return worded("{name} has no gradient here, or too steep a one: move the point.", name=name)
 
 
 def _level(walk: Walk) -> Words:
@@ -139,10 +142,12 @@ def _level(walk: Walk) -> Words:
     bowl = shape_at_end(walk.landscape, walk.path)
     low, high = (bowl.eigenvalues[0], bowl.eigenvalues[-1]) if bowl else (0.0, 0.0)
     if low > 0:
-        return ("the bottom of a bowl, a minimum",)
+        return worded("The gradient is 0: here is the bottom of a bowl, a minimum.")
     if high < 0:
-        return ("the top of a hill, a maximum",)
-    return ("a saddle, uphill one way and downhill another",) if low < 0 < high else ("level ground",)
+        return worded("The gradient is 0: here is the top of a hill, a maximum.")
+    if low < 0 < high:
+        return worded("The gradient is 0: here is a saddle, uphill one way and downhill another.")
+    return worded("The gradient is 0: here is level ground.")
 
 
 def _arrows(walk: Walk, found: Steepness, vectors: Sequence[tuple[float, ...]]) -> list[Arrow]:
@@ -194,7 +199,7 @@ def _held(walk: Walk, found: Steepness) -> Table:
         held: Words = (Name(other), " ≈ " if is_about else " = ", value)
         left: list[Words] = [(tidied(substitute(ground.there, {other: value})),)] if is_short else []
         rows.append((held, *left, (naming.partial(ground.name, variable), *words(slope))))
-    columns: tuple[Words, ...] = (("held",), *([(Name(ground.name),)] if is_short else []), ("slope",))
+    columns: tuple[Words, ...] = (worded("held"), *([(Name(ground.name),)] if is_short else []), worded("slope"))
     return Table(columns, tuple(rows))
 
 
@@ -204,19 +209,22 @@ def _of_compass(walk: Walk, found: Steepness | None) -> Words:
     x, y = map(Name, walk.ground.variables)
     across, up = (abs(slope) for slope in found.numbers)
     if not across and not up:
-        return ("Neither a small step along ", x, " nor one along ", y, " changes anything at first: level.")
+        return worded(_LEVEL, one=x, other=y)
     if not across or not up:
         still, steep = (x, y) if not across else (y, x)
-        return ("Along ", still, " it is level, so the gradient points along ", steep, " alone.")
+        return worded("Along {level} it is level, so the gradient points along {way} alone.", level=still, way=steep)
     if across == up:
-        return ("Both variables pull equally, so the gradient points halfway between their axes.",)
+        return worded("Both variables pull equally, so the gradient points halfway between their axes.")
     strong, weak = (x, y) if across > up else (y, x)
-    times = words(max(across, up) / min(across, up), is_equal=False)
-    more: Words = (" changes ", Name(walk.ground.name), " ", *times)
-    return (
-        *("A small step along ", strong, *more, " times as much as one along ", weak),
-        *(": the gradient leans towards the axis of ", strong, "."),
-    )
+    times = in_words(max(across, up) / min(across, up))
+    return worded(_LEANS, strong=strong, weak=weak, name=Name(walk.ground.name), times=times)
+
+
+_LEVEL = "Neither a small step along {one} nor one along {other} changes anything at first: level."
+_LEANS = (
+    "A small step along {strong} changes {name} {times} times as much as one along {weak}: "
+    "the gradient leans towards the axis of {strong}."
+)
 
 
 # The subject
@@ -254,10 +262,11 @@ def _status(walk: Walk) -> Words:
     ground, turn = walk.ground, vector(walk.point)
     whole = naming.function(ground.name, ground.variables)
     several = len(ground.variables) > 1
-    pair = f"({', '.join(ground.variables)})" if several else ground.variables[0]
+    pair = f"({between().join(ground.variables)})" if several else ground.variables[0]
     pair += " ≈ " if turn.is_about else " = "
     value: Words = () if math.isnan(walk.height) else ("   ", Name(ground.name), *words(walk.path.heights[-1]))
-    return (pair, turn.right, *value, "   rate ", shortest(walk.rate)[0], "   ", whole, " = ", ground.there)
+    rate = worded("rate {rate}", rate=shortest(walk.rate)[0])
+    return (pair, turn.right, *value, "   ", *rate, "   ", whole, " = ", ground.there)
 
 
 SUBJECT = Subject(

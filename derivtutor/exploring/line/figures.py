@@ -12,9 +12,12 @@ from derivtutor.calculus.figures.of_tangent import line_through
 from derivtutor.derivation.amount import Amount
 from derivtutor.exploring.line.explored import drawn, picture, there, upwards
 from derivtutor.exploring.line.state import LineState
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name
 
+_CALLED = {"tangent": "tangent", "secant": "secant"}
+"""What is written beside a line."""
 _LARGEST = 1e12
 """What is higher is not drawn."""
 
@@ -51,7 +54,7 @@ def with_line(
         point = (state.x, here)
         lines = [line_through(point, slope, window, borders, kind) for kind, slope in slopes]
         own = [Dot(point, pair(point), is_below=bool(slopes) and slopes[-1][1] >= 0)]
-    lines = [Straight(line.start, line.end, line.kind, line.kind) for line in lines]
+    lines = [Straight(line.start, line.end, line.kind, translated(_CALLED[line.kind])) for line in lines]
     return Figure(
         says,
         across(state.explored.variable, window),
@@ -89,7 +92,7 @@ def _side_by_side(state: LineState, of_slope: bool) -> Figure:
     ]
     what = ", ".join(curve.label for curve in curves)
     return Figure(
-        f"{what} against {linear.unicode(Name(state.explored.variable))}.",
+        translated("{curves} against {variable}.").format(curves=what, variable=_shown(state.explored.variable)),
         across(state.explored.variable, state.window),
         up,
         tuple(curves),
@@ -99,6 +102,10 @@ def _side_by_side(state: LineState, of_slope: bool) -> Figure:
         ),
         tuple(dict.fromkeys([line for graph in graphs for line in graph.asymptotes(borders)])),
     )
+
+
+def _shown(letter: str) -> str:
+    return linear.unicode(Name(letter))
 
 
 def _hull(intervals: Sequence[Interval]) -> Interval:

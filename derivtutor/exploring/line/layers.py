@@ -8,14 +8,16 @@ from itertools import pairwise
 from msgspec import Struct
 
 from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
-from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words, listed
+from derivtutor.calculus.explanation import Chain, Item, Table, Turn, Words, filled, listed, worded
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.numbers import Layer
 from derivtutor.exploring.line.explored import layers as layers_at
 from derivtutor.exploring.line.noticing import is_saturated
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, called, cell, in_words, joined, turns
+from derivtutor.exploring.line.words import at, called, cell, turns
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import in_words
+from derivtutor.language import counted, translated
 from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree, rounded
 from derivtutor.notation.tree import Name, Node, Product
@@ -27,7 +29,6 @@ _SHORT = 12
 _ROOM, _AROUND = 58, 5
 """Formulas stand in the boxes where these have room side by side on a narrow screen, else only their names; around each
 word so many columns are needed."""
-_COLUMNS: tuple[Words, ...] = (("Outside in",), ("Value",), ("Rate",), ("Product",))
 
 
 class Link(Struct, frozen=True):
@@ -74,7 +75,7 @@ def _drawing(state: LineState, inside_out: Sequence[Link]) -> Drawing:
     rows = zip(names, heads, values, sorts, strict=True)
     boxes = [Box(name, (head, value), sort) for name, head, value, sort in rows]
     arrows = [Arrow(*ends, rate) for ends, rate in zip(pairwise([start, *names]), rates, strict=True)]
-    says = "Values go forward; what stands beside the arrows is multiplied."
+    says = translated("Values go forward; what stands beside the arrows is multiplied.")
     return Drawing(says, (Box(start, (first,), "input"), *boxes), tuple(arrows))
 
 
@@ -85,7 +86,7 @@ def _text(node: Node) -> str:
 def _digits(amount: Amount) -> str:
     """A number in a box: the number itself where that is short, else its first digits."""
     if amount.decimal is None:
-        return "none"
+        return translated("none")
     itself = _text(decimal_tree(amount.decimal))
     return itself if amount.is_decimal and len(itself) <= _LONGEST else _text(rounded(amount.decimal, _DIGITS))
 
@@ -96,7 +97,7 @@ def _table(outside_in: Sequence[Link]) -> Table:
     for count, link in enumerate(outside_in, 1):
         so_far = _times([each.rate for each in outside_in[:count]])
         rows.append((link.equation, cell(link.layer.height), cell(link.rate), cell(so_far)))
-    return Table(_COLUMNS, tuple(rows))
+    return Table((worded("Outside in"), worded("Value"), worded("Rate"), worded("Product")), tuple(rows))
 
 
 def _times(rates: Sequence[Amount]) -> Amount:
@@ -133,21 +134,30 @@ def _noticed(state: LineState, inside_out: Sequence[Link]) -> Words:
     for link in inside_out:
         if not link.layer.height.is_defined:
             where = at(variable, state.place)
-            return joined(link.equation, " has no value at ", where, ": nothing comes out of the chain.")
+            return worded(_NO_VALUE, equation=link.equation, place=where)
     for link in inside_out:
         if not link.rate.is_defined:
-            told = joined("Here ", link.equation, " has no rate, so the chain rule says nothing")
-            return (
-                joined(told, ", though the slope is ", in_words(slope), ".") if slope.is_defined else joined(told, ".")
-            )
+            says = _NO_RATE_BUT_SLOPE if slope.is_defined else _NO_RATE
+            return worded(says, equation=link.equation, slope=in_words(slope))
     stops = [link for link in inside_out if link.rate.sign == 0]
     if stops:
         names = listed([Name(link.name) for link in stops])
-        rates = "The rates of " if len(stops) > 1 else "The rate of "
-        return joined(rates, names, f" {'are' if len(stops) > 1 else 'is'} 0 here: nothing of a change gets through.")
+        told = counted(
+            "The rate of {names} is 0 here: nothing of a change gets through.",
+            "The rates of {names} are 0 here: nothing of a change gets through.",
+            len(stops),
+        )
+        return filled(told, names=names)
     for link in inside_out:
         if is_saturated(link.layer.function, link.layer.letter, link.rate):
-            return joined(link.equation, " is saturated: it passes on only ", in_words(link.rate), " times a change.")
-    steps = listed([joined(in_words(link.rate), " into ", (Name(link.name),)) for link in inside_out], ", then by ")
-    begins = joined("A small change of ", (Name(variable),), " is multiplied by ", steps)
-    return joined(begins, ": together by ", in_words(slope), ".")
+            return worded(_SATURATED, equation=link.equation, rate=in_words(link.rate))
+    each = [worded("{rate} into {name}", rate=in_words(link.rate), name=Name(link.name)) for link in inside_out]
+    steps = listed(each, translated(", then by "))
+    return worded(_CHANGE, variable=Name(variable), steps=steps, slope=in_words(slope))
+
+
+_NO_VALUE = "{equation} has no value at {place}: nothing comes out of the chain."
+_NO_RATE = "Here {equation} has no rate, so the chain rule says nothing."
+_NO_RATE_BUT_SLOPE = "Here {equation} has no rate, so the chain rule says nothing, though the slope is {slope}."
+_SATURATED = "{equation} is saturated: it passes on only {rate} times a change."
+_CHANGE = "A small change of {variable} is multiplied by {steps}: together by {slope}."

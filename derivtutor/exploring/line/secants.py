@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from derivtutor.calculus.explanation import Table, Words
+from derivtutor.calculus.explanation import Table, Words, worded
 from derivtutor.calculus.figures.figure import Dot, Kind
 from derivtutor.calculus.values import worked_out
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
@@ -16,8 +16,10 @@ from derivtutor.exploring.line.moving import decimal
 from derivtutor.exploring.line.noticing import why_no_slope, without_value
 from derivtutor.exploring.line.panels import tangent
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, cell, difference, in_words, joined, of_fraction, size_in_words
+from derivtutor.exploring.line.words import at, cell, difference, of_fraction
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import in_words, size_in_words
+from derivtutor.language import translated
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Name, Node, Quotient, Sum
 
@@ -25,7 +27,6 @@ _ROWS = 3
 """So many second points stand in the table, each twice as far away as the one below."""
 _ABOUT = 0.15
 """How near a ratio must be to a number that is said to be about it."""
-_COLUMNS: tuple[Words, ...] = (("h",), ("Slope of the secant",), ("Gap to the tangent's",))
 
 
 class Secant(Struct, frozen=True):
@@ -62,7 +63,7 @@ def _beside(place: Node, gap: Fraction) -> Node:
 
 def of_secants(state: LineState) -> View:
     """The curve with a secant and the tangent; the slopes of the last few secants."""
-    says = f"{state.explored.name} with a secant and the tangent."
+    says = translated("{name} with a secant and the tangent.").format(name=state.explored.name)
     touching = tangent(state.at)
     if state.gap is None:
         return View(_before(state), (), with_line(state, says, slopes=touching))
@@ -75,14 +76,15 @@ def of_secants(state: LineState) -> View:
     dots = [Dot((x, end))] if is_seen and end is not None else []
     figure = with_line(state, says, [dot.at[1] for dot in dots], [*lines, *touching], dots)
     rows = tuple([((decimal(each.gap),), cell(each.slope), cell(each.error)) for each in secants])
-    return View(_noticed(state, secants[-2], last), (Table(_COLUMNS, rows),), figure)
+    columns: tuple[Words, ...] = (("h",), worded("Slope of the secant"), worded("Gap to the tangent's"))
+    return View(_noticed(state, secants[-2], last), (Table(columns, rows),), figure)
 
 
 def _before(state: LineState) -> Words:
     """Where there is no second point yet."""
     if not state.at.height.is_defined:
         return without_value(state)
-    return ("Press h: a second point, h away, makes a secant, and each h more brings it nearer.",)
+    return worded("Press h: a second point, h away, makes a secant, and each h more brings it nearer.")
 
 
 def _noticed(state: LineState, wider: Secant, last: Secant) -> Words:
@@ -91,26 +93,37 @@ def _noticed(state: LineState, wider: Secant, last: Secant) -> Words:
         return without_value(state)
     if not last.slope.is_defined:
         where = at(state.explored.variable, _beside(state.place, last.gap))
-        return joined((Name(name), " has no value at the second point, "), where, ", so there is no secant.")
+        return worded(_NO_SECOND, name=Name(name), place=where)
     if state.picture.is_cut_between(state.x, state.x + float(last.gap)):
-        return ("The curve is cut between both points: this secant says nothing about the slope here.",)
+        return worded("The curve is cut between both points: this secant says nothing about the slope here.")
     if not here.steepness.is_defined:
-        secant_slope = joined("The secant has the slope ", in_words(last.slope), ", but no tangent to tip into. ")
-        return joined(secant_slope, why_no_slope(here, name), ".")
+        return worded(_NO_TANGENT, slope=in_words(last.slope), why=why_no_slope(here, name))
     if last.error.sign == 0:
-        return ("The secant has the slope of the tangent already: the gap is 0.",)
-    slopes = joined("Secant ", in_words(last.slope), ", tangent ", in_words(here.steepness))
-    return joined(slopes, ": the gap is ", size_in_words(last.error), _order(wider, last), ".")
+        return worded("The secant has the slope of the tangent already: the gap is 0.")
+    secant_slope, slope = in_words(last.slope), in_words(here.steepness)
+    return worded(_GAPS[_order(wider, last)], secant=secant_slope, tangent=slope, gap=size_in_words(last.error))
 
 
-def _order(wider: Secant, last: Secant) -> str:
-    """What halving h did to the gap."""
-    if not (wider.error.is_defined and last.error.value):
-        return ""
-    ratio = wider.error.value / last.error.value
-    for times, told in ((2, "half"), (4, "a quarter"), (8, "an eighth")):
-        if abs(ratio - times) < _ABOUT * times:
-            one, other = wider.error.fraction, last.error.fraction
-            is_exact = one is not None and other is not None and one == times * other
-            return f", {'' if is_exact else 'about '}{told} of what it is at twice the h"
-    return ""
+_NO_SECOND = "{name} has no value at the second point, {place}, so there is no secant."
+_NO_TANGENT = "The secant has the slope {slope}, but no tangent to tip into. {why}"
+_GAPS = {
+    (0, True): "Secant {secant}, tangent {tangent}: the gap is {gap}.",
+    (2, True): "Secant {secant}, tangent {tangent}: the gap is {gap}, half of what it is at twice the h.",
+    (2, False): "Secant {secant}, tangent {tangent}: the gap is {gap}, about half of what it is at twice the h.",
+    (4, True): "Secant {secant}, tangent {tangent}: the gap is {gap}, a quarter of what it is at twice the h.",
+    (4, False): "Secant {secant}, tangent {tangent}: the gap is {gap}, about a quarter of what it is at twice the h.",
+    (8, True): "Secant {secant}, tangent {tangent}: the gap is {gap}, an eighth of what it is at twice the h.",
+    (8, False): "Secant {secant}, tangent {tangent}: the gap is {gap}, about an eighth of what it is at twice the h.",
+}
+"""What is said of a gap, by how many times as large it is at twice the h, and whether that is exact."""
+
+
+def _order(wider: Secant, last: Secant) -> tuple[int, bool]:
+    """By how much halving h divided the gap, and whether exactly so; 0 where there is no such number."""
+    if wider.error.is_defined and last.error.value:
+        ratio = wider.error.value / last.error.value
+        for times in sorted({times for times, _ in _GAPS if times}):
+            if abs(ratio - times) < _ABOUT * times:
+                one, other = wider.error.fraction, last.error.fraction
+                return times, one is not None and other is not None and one == times * other
+    return 0, True

@@ -8,21 +8,23 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.explanation import Chain, Turn, Words
+from derivtutor.calculus.explanation import Chain, Turn, Words, worded
 from derivtutor.calculus.figures.figure import Dot, Figure
 from derivtutor.calculus.figures.graph import smooth
 from derivtutor.calculus.series.rings import Balls, ExactNumbers, NoSeriesError, TooLongError
 from derivtutor.calculus.series.series import series
 from derivtutor.calculus.steps import multiple_of_power, step
 from derivtutor.calculus.values import value_of
-from derivtutor.derivation.account import Symbol
+from derivtutor.derivation.account import Side, Symbol
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.formula import total
 from derivtutor.exploring.line.explored import Explored, as_number, value
 from derivtutor.exploring.line.figures import height, with_line
 from derivtutor.exploring.line.state import LineState
-from derivtutor.exploring.line.words import at, difference, equation, joined, size_in_words
+from derivtutor.exploring.line.words import at, difference, equation
 from derivtutor.exploring.subject import View
+from derivtutor.exploring.worth import size_in_words
+from derivtutor.language import translated
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Name, Node, Number
@@ -67,10 +69,11 @@ def of_taylor(state: LineState) -> View:
     """The curve and its polynomial, and the difference at the point."""
     explored, found = state.explored, expansion(state.explored, state.centre, state.order)
     name = naming.indexed("T", state.order)
-    says = f"{explored.name} and its Taylor polynomial {name.text}."
+    says = translated("{name} and its Taylor polynomial {polynomial}.")
+    says = says.format(name=explored.name, polynomial=name.text)
     if found is None:
         where = at(explored.variable, state.centre)
-        notice = joined((Name(explored.name), " has no Taylor polynomial around "), where, ": slide on, and press c.")
+        notice = worded(_NO_POLYNOMIAL, name=Name(explored.name), place=where)
         return View(notice, (), with_line(state, says))
     near = _reached(found, state.place)
     error = _error(state, found, near)
@@ -122,37 +125,52 @@ def _error(state: LineState, found: Expansion, near: Amount) -> Amount:
 
 def _noticed(state: LineState, name: Symbol, error: Amount) -> Words:
     here, explored = state.at, state.explored
-    f = Name(explored.name)
+    names: dict[str, Side] = {"polynomial": name, "name": Name(explored.name)}
     if not here.height.is_defined:
-        return joined((name, " goes on here, though "), (f, " has no value: it knows nothing of the curve's end."))
+        return worded(_BEYOND_THE_END, **names)
     if state.place == state.centre:
         return _at_centre(state, name)
     if not error.is_defined:
-        return ("How far the polynomial is off here cannot be told.",)
+        return worded("How far the polynomial is off here cannot be told.")
     if error.sign == 0:
-        return (name, " and ", f, " have the same value here: the error is 0.")
+        return worded("{polynomial} and {name} have the same value here: the error is 0.", **names)
     if error.sign is None:
-        return (name, " and ", f, " cannot be told apart here: to many digits the error is 0.")
-    off = joined((name,), " is off by ", size_in_words(error))
+        return worded(_NOT_TOLD_APART, **names)
+    off: dict[str, Words | Symbol] = {"polynomial": name, "error": size_in_words(error)}
     before = expansion(explored, state.centre, state.order - 1) if state.order else None
     if before is None:
-        return joined(off, " here.")
+        return worded("{polynomial} is off by {error} here.", **off)
     last = _error(state, before, _reached(before, state.place))
     if not last.is_defined:
-        return joined(off, " here.")
-    lower = naming.indexed("T", state.order - 1)
+        return worded("{polynomial} is off by {error} here.", **off)
+    off["lower"] = naming.indexed("T", state.order - 1)
     if size_in_words(last) == size_in_words(error):
-        return joined(off, " here, about as far as ", (lower,), ".")
+        return worded("{polynomial} is off by {error} here, about as far as {lower}.", **off)
     if abs(last.value) > abs(error.value):
-        return joined(off, " here, nearer than ", (lower,), ", which is off by ", size_in_words(last), ".")
-    return joined(off, " here, farther than ", (lower,), ": the new term does not help at this point.")
+        return worded(_NEARER, before=size_in_words(last), **off)
+    return worded(_FARTHER, **off)
+
+
+_NO_POLYNOMIAL = "{name} has no Taylor polynomial around {place}: slide on, and press c."
+_BEYOND_THE_END = "{polynomial} goes on here, though {name} has no value: it knows nothing of the curve's end."
+_NOT_TOLD_APART = "{polynomial} and {name} cannot be told apart here: to many digits the error is 0."
+_NEARER = "{polynomial} is off by {error} here, nearer than {lower}, which is off by {before}."
+_FARTHER = "{polynomial} is off by {error} here, farther than {lower}: the new term does not help at this point."
 
 
 def _at_centre(state: LineState, name: Symbol) -> Words:
     f = Name(state.explored.name)
-    if state.order == 0:
-        return (name, " is as high as ", f, " at its centre, and level: press plus for the tangent.")
-    if state.order == 1:
-        return (name, " is the tangent: at its centre it has the height and the slope of ", f, ".")
-    what = "the first two derivatives" if state.order == 2 else f"the first {state.order} derivatives"
-    return (name, f" has at its centre the height and {what} of ", f, ": move on to see how long it stays close.")
+    return worded(_AT_CENTRE.get(state.order, _OF_HIGHER), polynomial=name, name=f, order=str(state.order))
+
+
+_OF_HIGHER = (
+    "{polynomial} has at its centre the height and the first {order} derivatives of {name}: "
+    "move on to see how long it stays close."
+)
+_AT_CENTRE = {
+    0: "{polynomial} is as high as {name} at its centre, and level: press plus for the tangent.",
+    1: "{polynomial} is the tangent: at its centre it has the height and the slope of {name}.",
+    2: "{polynomial} has at its centre the height and the first two derivatives of {name}: "
+    "move on to see how long it stays close.",
+}
+"""What is said at the centre, by the order."""

@@ -1,20 +1,17 @@
-"""Numbers and names in sentences: exact where that is short, else rounded and said to be."""
+"""Names, equations and pieces of sentences about a function."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from derivtutor.calculus.explanation import Chain, Turn, Words
+from derivtutor.calculus.explanation import Chain, Turn, Words, worded
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.exploring.line.explored import Explored
-from derivtutor.notation import linear
+from derivtutor.exploring.worth import in_words, is_plain, is_short, short
 from derivtutor.notation.decimals import decimal_tree
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Name, Negation, Node, Number, Sum, Unknown
-
-_LONGEST, _LONGEST_FORM = 8, 4
-"""An exact number with more letters is rounded in a sentence: one in digits, and one that is written otherwise."""
+from derivtutor.notation.tree import Name, Negation, Node, Sum, Unknown
 
 
 def called(explored: Explored, place: Node | None = None, order: int = 0) -> Unknown:
@@ -27,47 +24,10 @@ def at(variable: str, place: Node) -> Words:
     return (Name(variable), " = ", place)
 
 
-def short(amount: Amount) -> Node | None:
-    """A number as it stands in a sentence; None where there is none."""
-    exact = amount.exact
-    if exact is not None:
-        written = linear.unicode(exact).removeprefix("−")
-        if len(written) <= (_LONGEST if _is_plain(exact) else _LONGEST_FORM):
-            return exact
-    return None if amount.decimal is None else decimal_tree(amount.decimal)
-
-
-def _is_plain(node: Node) -> bool:
-    """Whether a number is written in digits alone."""
-    return isinstance(node.operand if isinstance(node, Negation) else node, Number)
-
-
-def is_short(amount: Amount) -> bool:
-    """Whether that is the number itself, and not only about it."""
-    return amount.is_decimal or short(amount) is amount.exact is not None
-
-
-def in_words(amount: Amount) -> Words:
-    """`2`, `√3/2`, `about 1.23457`."""
-    shown = short(amount)
-    if shown is None:
-        return ("too large a number to be written",) if amount.is_beyond else ("no number",)
-    return (shown,) if is_short(amount) else ("about ", shown)
-
-
-def size_in_words(amount: Amount) -> Words:
-    """The same without its sign."""
-    words = in_words(amount)
-    last = words[-1]
-    if isinstance(last, Negation):
-        return (*words[:-1], last.operand)
-    return words
-
-
 def turns(amount: Amount) -> tuple[Turn, ...]:
     """The exact number where it is short, and its digits."""
     found = [] if amount.exact is None else [Turn(amount.exact)]
-    if amount.decimal is not None and not (amount.exact is not None and _is_plain(amount.exact)):
+    if amount.decimal is not None and not (amount.exact is not None and is_plain(amount.exact)):
         found.append(Turn(decimal_tree(amount.decimal), "", not amount.is_decimal))
     return tuple(found)
 
@@ -80,8 +40,10 @@ def equation(left: Side, amount: Amount) -> tuple[Chain, ...]:
 
 def cell(amount: Amount) -> Words:
     """A number in a table."""
-    words = in_words(amount)
-    return ("≈ ", *words[1:]) if words[0] == "about " else words if amount.is_defined else ("none",)
+    if not amount.is_defined:
+        return worded("none")
+    shown = short(amount)
+    return in_words(amount) if shown is None or is_short(amount) else ("≈ ", shown)
 
 
 def joined(*words: Words | str) -> Words:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.calculus.backpropagation import formulas, slopes
-from derivtutor.calculus.explanation import Sentence, Table, Words
+from derivtutor.calculus.explanation import Sentence, Table, Words, worded
 from derivtutor.calculus.naming import symbol
 from derivtutor.derivation.account import Side
 from derivtutor.exploring.network import passing
@@ -19,6 +19,7 @@ from derivtutor.exploring.network.passing import Passing
 from derivtutor.exploring.network.views import way_to
 from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.typed import is_program
+from derivtutor.language import translated
 from derivtutor.network.given import read_values
 from derivtutor.network.paths import Hop
 from derivtutor.network.program import graph_of
@@ -115,9 +116,9 @@ def view(state: Beside) -> View:
     values = list(zip_longest(*map(_values, state.sides), fillvalue=("",)))
     rates = list(zip_longest(*map(_rates, state.sides), fillvalue=("",)))
     rows: list[tuple[Words, ...]] = [
-        *[((f"layer {place}",), *row) for place, row in enumerate(values, 1)],
-        *[((f"rate {place}",), *row) for place, row in enumerate(rates, 1)],
-        (("product",), *map(_product, state.sides)),
+        *[(worded("layer {number}", number=str(place)), *row) for place, row in enumerate(values, 1)],
+        *[(worded("rate {number}", number=str(place)), *row) for place, row in enumerate(rates, 1)],
+        (worded("product"), *map(_product, state.sides)),
     ]
     shown = (Table(columns, tuple(rows[: state.layers])),) if state.layers else ()
     return View(_notice(state, len(values)), (*map(_lines, state.sides), *shown))
@@ -158,7 +159,8 @@ def _product(side: Passing) -> Words:
         return (formulas.partial(side.run.loss, side.input.name), " = 0")
     name: Side = formulas.partial(side.run.loss, side.input.name)
     if count > 1:
-        name = symbol(f"one of {count:,} paths", tex=rf"\text{{one of {count:,} paths}}")
+        told = translated("one of {count} paths").format(count=f"{count:,}")
+        name = symbol(told, tex=rf"\text{{{told}}}")
     factors, whole = [hop.slope for hop in path], math.prod([hop.slope for hop in path])
     shown = formulas.joined([formulas.number(factor) for factor in factors], " · ", r" \cdot ")
     about = formulas.equals(factors)
@@ -170,15 +172,15 @@ def _notice(state: Beside, layers: int) -> Words:
     if state.remark:
         return (state.remark,)
     if not state.layers:
-        return ("A neuron is a composition too: go on to see both layer by layer.",)
+        return worded("A neuron is a composition too: go on to see both layer by layer.")
     if state.layers <= layers:
-        return ("From the inside out, each layer needs only the value before it, here and there.",)
+        return worded("From the inside out, each layer needs only the value before it, here and there.")
     if state.layers < _most(state):
-        return ("From the outside in, each layer has one rate, at the value that came to it.",)
+        return worded("From the outside in, each layer has one rate, at the value that came to it.")
     stopped = [formulas.name(side.graph.vertices[side.graph.loss]) for side in state.sides if _is_stopped(side)]
     if stopped:
-        return ("One rate of ", stopped[0], " is 0, and no other can make up for it.")
-    return ("The rates are multiplied on both sides: the chain rule is all that a neuron needs.",)
+        return worded("One rate of {name} is 0, and no other can make up for it.", name=stopped[0])
+    return worded("The rates are multiplied on both sides: the chain rule is all that a neuron needs.")
 
 
 def _is_stopped(side: Passing) -> bool:

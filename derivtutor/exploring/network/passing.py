@@ -14,13 +14,14 @@ from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.backprop import run_through
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.checking import FalseLineError
-from derivtutor.calculus.explanation import Words
+from derivtutor.calculus.explanation import Words, filled
 from derivtutor.calculus.figures.axes import nice
 from derivtutor.errors import UserError
 from derivtutor.exploring import sentences
 from derivtutor.exploring.subject import Key
 from derivtutor.exploring.typed import is_program
 from derivtutor.exploring.worth import next_round
+from derivtutor.language import translated
 from derivtutor.network.graph import Graph
 from derivtutor.network.passes import Edge
 from derivtutor.network.paths import Number
@@ -181,8 +182,9 @@ def status(passing: Passing) -> Words:
     """Where one is: the chosen input, and how much is done."""
     operations = len(passing.run.operations)
     forward, backward = min(passing.done, operations), max(0, passing.done - operations)
-    steps = f", forward {forward} of {operations}, backward {backward} of {passing.frames - operations}"
-    return (*of_input(passing), steps)
+    told = translated("{input}, forward {forward} of {operations}, backward {backward} of {edges}")
+    done = {"forward": forward, "operations": operations, "backward": backward, "edges": passing.frames - operations}
+    return filled(told, input=of_input(passing), **{name: str(count) for name, count in done.items()})
 
 
 def of_input(passing: Passing) -> Words:

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Sequence
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.factors import factors_of
-from derivtutor.calculus.backpropagation.frames import goes_on
+from derivtutor.calculus.backpropagation.frames import along
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.backpropagation.tables import backward_rows, forward_rows
 from derivtutor.calculus.drawing import Drawing
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn
+from derivtutor.calculus.explanation import Chain, Heading, Item, Table, Turn, worded
 from derivtutor.calculus.naming import symbol
 from derivtutor.derivation.account import Symbol
 from derivtutor.exploring.network.noticing import of_path, of_table, of_this, of_whole
 from derivtutor.exploring.network.passing import Passing
 from derivtutor.exploring.subject import View
+from derivtutor.language import counted, translated
 from derivtutor.network.operations import LETTERS, pointwise
 from derivtutor.network.passes import Edge
 from derivtutor.network.paths import Number as NumberOfGraph
@@ -126,14 +127,10 @@ def _of_edge(passing: Passing, edges: Sequence[Edge]) -> Iterator[Item]:
     several = [each for each in run.named_edges if each.operand == edge.operand]
     local = run.forward.locals[edge.result][edge.turn]
     if isinstance(local, float):
-        left = (
-            whole
-            if len(several) == 1
-            else symbol(f"along {way.text}", f"along {way.plain}", rf"\text{{along }} {way.latex}")
-        )
+        left = whole if len(several) == 1 else _around(translated("along {way}"), "way", way)
         yield Chain(left, tuple(_multiplied(run, edge, local)))
     else:
-        yield Sentence(("Along ", way, ": ", *goes_on(run, edge), "."))
+        yield along(run, edge)
         if len(several) == 1:
             yield Chain(whole, (formulas.answer(edge.accumulated, operand.shape),))
     if len(several) > 1:
@@ -146,10 +143,11 @@ def _multiplied(run: Pass, edge: Edge, local: float) -> Iterator[Turn]:
     slope = _in_letters(run, edge)
     sign = (" · ", r" \cdot ")
     if slope is not None and not isinstance(slope, Number):
-        yield Turn(formulas.joined([arrives, slope], *sign), "upstream · local")
+        yield Turn(formulas.joined([arrives, slope], *sign), translated("upstream · local"))
     numbers = formulas.joined([formulas.number(edge.upstream), formulas.number(local)], *sign)
     is_about = formulas.is_rounded([edge.upstream, local])
-    yield Turn(numbers, "" if slope is not None and not isinstance(slope, Number) else "upstream · local", is_about)
+    is_told = slope is not None and not isinstance(slope, Number)
+    yield Turn(numbers, "" if is_told else translated("upstream · local"), is_about)
     shown = formulas.equals_product([edge.upstream, local], edge.contribution) != " = "
     yield Turn(formulas.number(edge.contribution), "", shown or is_about or formulas.is_rounded(edge.contribution))
 
@@ -175,7 +173,7 @@ def _in_letters(run: Pass, edge: Edge) -> Node | Symbol | None:
 def _added(whole: Symbol, arrived: Sequence[Edge], shape: tuple[int, ...], count: int) -> Chain:
     """What has come together at a name: `∂L/∂x = 6 + 42 = 48`."""
     left = count - len(arrived)
-    why = "" if not left else f"{left} more {'edge' if left == 1 else 'edges'} to come"
+    why = counted("{count} more edge to come", "{count} more edges to come", left).format(count=left) if left else ""
     shares = [edge.contribution for edge in arrived]
     turns = [formulas.answer(arrived[-1].accumulated, shape, why)]
     if len(shares) > 1:
@@ -183,11 +181,17 @@ def _added(whole: Symbol, arrived: Sequence[Edge], shape: tuple[int, ...], count
         turns.insert(0, Turn(formulas.joined(terms, " + "), "", formulas.is_rounded(_flat(shares))))
         if formulas.is_rounded(_flat(shares)):
             turns[1] = Turn(turns[1].right, turns[1].why, True)
-    return Chain(
-        whole
-        if not left
-        else symbol(f"{whole.text} so far", f"{whole.plain} so far", rf"{whole.latex} \text{{ so far}}"),
-        tuple(turns),
+    return Chain(_around(translated("{gradient} so far"), "gradient", whole) if left else whole, tuple(turns))
+
+
+def _around(text: str, name: str, formula: Symbol) -> Symbol:
+    """A formula with words before or behind it, as one; `name` is its place in the text."""
+    before, behind = text.split(f"{{{name}}}")
+    tex = [rf"\text{{{words}}}" if words else "" for words in (before, behind)]
+    return symbol(
+        f"{before}{formula.text}{behind}",
+        f"{before}{formula.plain}{behind}",
+        " ".join(filter(None, (tex[0], formula.latex, tex[1]))),
     )
 
 
@@ -204,9 +208,9 @@ def table(passing: Passing) -> View:
     places = [place for place in passing.forward if passing.graph.vertices[place].name]
     items: list[Item] = []
     if places:
-        items += [Heading("Forward"), _last(forward_rows(run, places[-_ROWS:]), len(places))]
+        items += [Heading(translated("Forward")), _last(forward_rows(run, places[-_ROWS:]), len(places))]
     if edges:
-        items += [Heading("Backward"), _last(backward_rows(run, edges[-_ROWS:]), len(edges))]
+        items += [Heading(translated("Backward")), _last(backward_rows(run, edges[-_ROWS:]), len(edges))]
     return View(of_table(passing), tuple(items))
 
 
@@ -229,7 +233,8 @@ def path(passing: Passing) -> View:
     factors = factors_of(passing.run, lit)
     products = itertools.accumulate([hop.slope for hop in lit], operator.mul)
     rows = [(*row, (formulas.number(product),)) for row, product in zip(factors.rows, products, strict=True)]
-    return View(of_path(passing, whole, lit, count), (Table((*factors.columns, ("Product so far",)), tuple(rows)),))
+    seen = Table((*factors.columns, worded("Product so far")), tuple(rows))
+    return View(of_path(passing, whole, lit, count), (seen,))
 
 
 @functools.lru_cache(maxsize=8)

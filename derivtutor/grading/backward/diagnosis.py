@@ -7,10 +7,12 @@ from itertools import islice
 
 from msgspec import Struct
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.grading import sentences
 from derivtutor.grading.backward.formulas import Typed
 from derivtutor.grading.backward.replay import Change, Edge, Found, Region
 from derivtutor.grading.backward.slips import Slip, all_changes
+from derivtutor.language import translated
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.values import Value
 
@@ -115,11 +117,10 @@ def _told(region: Region, found: Sequence[tuple[Slip, Change]]) -> Explained | N
     found = [each for each in found if each[0].rank == best]
     ids = list(dict.fromkeys(slip.id for slip, _ in found))
     slip, change = found[0]
-    words = _words(region, change)
+    words = {**_words(region, change), "slip": name_of(slip.id)}
     if len(ids) == 1 or _OF_ONE_JOIN.issuperset(ids):
-        return Explained(
-            slip.id, slip.says.format(**words), slip.hint.format(**words), words["result"], words["operand"]
-        )
+        says, hint = (translated(text).format(**words) for text in (slip.says, slip.hint))
+        return Explained(slip.id, says, hint, words["result"], words["operand"])
     if len({made.at for _, made in found}) == 1 and change.at is not None:
         says = sentences.AT_THIS_STEP.format(**words)
         return Explained("", says, "", words["result"], words["operand"])

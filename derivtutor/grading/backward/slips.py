@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from derivtutor.derivation.misconceptions import NAMES
+from derivtutor.grading import sentences
 from derivtutor.grading.backward.replay import Change, Region, steps
 from derivtutor.grading.backward.variations import (
     Changes,
@@ -128,8 +128,7 @@ def of_rule_book(region: Region) -> Iterator[tuple[Slip, Change]]:
         formula = written(step.operation.formula)
         for slip in derivations[step.edge.turn].rule.slips:
             if slip.pattern in ("", formula) and not slip.within and slip.id not in BY_ID:
-                says = f"The derivative of {{result}} by {{operand}} is wrong here: {NAMES.get(slip.id, slip.id)}."
-                row = Slip(slip.id, says, slip.says, lambda _: iter(()), rank=1)
+                row = Slip(slip.id, sentences.WRONG_DERIVATIVE, slip.says, lambda _: iter(()), rank=1)
                 yield row, step.change(step.pull(f"g ({slip.conclusion})"))
 
 

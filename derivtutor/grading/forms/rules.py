@@ -25,7 +25,8 @@ from derivtutor.grading.forms.parts import (
     unsigned,
 )
 from derivtutor.grading.forms.polynomials import common_divisor, whole_polynomial
-from derivtutor.notation.linear import text
+from derivtutor.language import between
+from derivtutor.notation.linear import typed
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Sum, names
@@ -46,7 +47,7 @@ _VALUES: dict[tuple[str, Fraction | int], int] = {
 
 def _zero_terms(_: Terms, node: Sum) -> Iterator[str]:
     if any(isinstance(term, Number) and not term.value for term in map(unsigned, node.terms)):
-        yield sentences.ZERO_TERM.format(whole=text(node))
+        yield sentences.ZERO_TERM.format(whole=typed(node))
 
 
 def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
@@ -59,8 +60,8 @@ def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
             says = sentences.LIKE_TERMS if key else sentences.LIKE_NUMBERS
             if any(isinstance(piece, Sum) for term in like.values() for piece in taken_apart(term).above):
                 says = sentences.LIKE_IN_BRACKETS
-            *some, last = [text(term) for term in like.values()]
-            yield says.format(some=", ".join(some), last=last)
+            *some, last = [typed(term) for term in like.values()]
+            yield says.format(some=between().join(some), last=last)
 
 
 def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
@@ -69,8 +70,8 @@ def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
         for sine, _, partner in squared_sines(terms.monomials, part):
             other = collected.get(partner)
             if other is not None and other.coefficient == part.coefficient:
-                argument = text(sine.children[0])
-                yield sentences.PYTHAGORAS.format(argument=argument, whole=text(node))
+                argument = typed(sine.children[0])
+                yield sentences.PYTHAGORAS.format(argument=argument, whole=typed(node))
 
 
 # Terms: products, fractions, and what stands after a minus sign
@@ -78,7 +79,7 @@ def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
 
 def _signs(_: Terms, term: Node) -> Iterator[str]:
     if taken_apart(term).signs > 1:
-        yield sentences.MINUS_SIGNS.format(whole=text(term))
+        yield sentences.MINUS_SIGNS.format(whole=typed(term))
 
 
 def _ones(_: Terms, term: Node) -> Iterator[str]:
@@ -92,9 +93,9 @@ def _ones(_: Terms, term: Node) -> Iterator[str]:
         # sin(x)*1/x is read from left to right, but meant as sin(x) times 1/x
         factors = current.factors[: -1 if on_top else None] if isinstance(current, Product) else ()
         if any(_is_one(unsigned(factor)) for factor in factors):
-            yield sentences.FACTOR_ONE.format(whole=text(current))
+            yield sentences.FACTOR_ONE.format(whole=typed(current))
         if isinstance(current, Quotient) and _is_one(unsigned(current.bottom)):
-            yield sentences.DENOMINATOR_ONE.format(whole=text(current))
+            yield sentences.DENOMINATOR_ONE.format(whole=typed(current))
 
 
 def _is_one(node: Node) -> bool:
@@ -110,20 +111,20 @@ def _numbers(_: Terms, term: Node) -> Iterator[str]:
     only_numbers = sum(map(len, values)) == len(pieces.above) + len(pieces.below)
     zero_above, zero_below = (any(not value for _, value in side) for side in values)
     if zero_above or zero_below:
-        yield from () if zero_below else (sentences.IS_WORTH.format(part=text(term), value=0),)
+        yield from () if zero_below else (sentences.IS_WORTH.format(part=typed(term), value=0),)
         return
     above, below = ([(piece, value) for piece, value in side if value != 1] for side in values)
     together = [*above, *below]
     broken = any(value.denominator != 1 for _, value in together)
     if max(len(above), len(below)) > 1 or (broken and (len(together) > 1 or (only_numbers and pieces.below))):
-        *some, last = [text(piece) for piece, _ in together]
+        *some, last = [typed(piece) for piece, _ in together]
         says = sentences.WORK_OUT if only_numbers else sentences.WORK_OUT_NUMBERS
-        yield says.format(part=text(term), some=", ".join(some), last=last, whole=text(term))
+        yield says.format(part=typed(term), some=between().join(some), last=last, whole=typed(term))
     elif above and below and not broken:
         common = gcd(above[0][1].numerator, below[0][1].numerator)
         if common > 1:
             says = sentences.REDUCE if only_numbers else sentences.REDUCE_BY
-            yield says.format(part=text(term), common=common)
+            yield says.format(part=typed(term), common=common)
 
 
 def _same_base(terms: Terms, term: Node) -> Iterator[str]:
@@ -138,7 +139,7 @@ def _same_base(terms: Terms, term: Node) -> Iterator[str]:
             yield from _twice(side_factors, term)
         rationalised = all(f.is_root for f in above) and not any(f.is_root for f in below)
         if above and below and not rationalised and not any(map(_is_exponential, (*above, *below))):
-            shown = text(Quotient(above[0].piece, below[0].piece))
+            shown = typed(Quotient(above[0].piece, below[0].piece))
             plain = all(f.exponent is None or rational(f.exponent) is not None for f in (above[0], below[0]))
             yield _cancelled(shown, term) if plain else _as_one_power(shown, term)
 
@@ -160,16 +161,16 @@ def _twice(factors: list[Based], term: Node) -> Iterator[str]:
     for kind in (True, False):
         same = [factor.piece for factor in factors if factor.is_root is kind]
         if len(same) > 1:
-            yield _as_one_power(text(Product(tuple(same))), term)
+            yield _as_one_power(typed(Product(tuple(same))), term)
 
 
 def _cancelled(shown: str, term: Node) -> str:
-    whole = text(term)
+    whole = typed(term)
     return (sentences.CANCEL if shown == whole else sentences.CANCEL_IN).format(part=shown, whole=whole)
 
 
 def _as_one_power(shown: str, term: Node) -> str:
-    whole = text(term)
+    whole = typed(term)
     return (sentences.ONE_POWER if shown == whole else sentences.ONE_POWER_IN).format(part=shown, whole=whole)
 
 
@@ -181,12 +182,12 @@ def _content(terms: Terms, term: Node) -> Iterator[str]:
     above, below = terms.content(pieces.above), terms.content(pieces.below)
     common = gcd(above.number, below.number)
     if common > 1 and (above.of_sums > 1 or below.of_sums > 1):
-        yield sentences.CANCEL_IN.format(part=common, whole=text(term))
+        yield sentences.CANCEL_IN.format(part=common, whole=typed(term))
     for key in above.powers:
         if key in below.powers and (key in above.shared or key in below.shared):
             smaller = min(above.powers[key], below.powers[key], key=lambda factor: factor.power)
-            shown = text(terms.written(Monomial(factors={key: smaller})))
-            yield sentences.CANCEL_IN.format(part=shown, whole=text(term))
+            shown = typed(terms.written(Monomial(factors={key: smaller})))
+            yield sentences.CANCEL_IN.format(part=shown, whole=typed(term))
 
 
 def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
@@ -202,7 +203,7 @@ def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
         if one != other and above.variable == below.variable:
             common = common_divisor(above, below)
             if common is not None:
-                yield sentences.CANCEL_IN.format(part=text(common), whole=text(term))
+                yield sentences.CANCEL_IN.format(part=typed(common), whole=typed(term))
 
 
 def _nested(_: Terms, term: Node) -> Iterator[str]:
@@ -210,7 +211,7 @@ def _nested(_: Terms, term: Node) -> Iterator[str]:
     while pending:
         current = pending.pop()
         if isinstance(current, Quotient) and _has_inner_fraction(current):
-            yield sentences.FRACTION_IN_FRACTION.format(whole=text(current))
+            yield sentences.FRACTION_IN_FRACTION.format(whole=typed(current))
         elif isinstance(current, (Negation, Product)):
             pending.extend(current.children)
 
@@ -232,15 +233,15 @@ def _power(_: Terms, node: Power) -> Iterator[str]:
     if base_value == value == 0:
         return
     if isinstance(exponent, Number) and exponent.value in (0, 1):
-        yield sentences.IS_WORTH.format(part=text(node), value=text(base) if exponent.value else 1)
+        yield sentences.IS_WORTH.format(part=typed(node), value=typed(base) if exponent.value else 1)
     elif base_value == 1 or numeric(node) is not None or is_exact_root(base, value):
-        yield sentences.WORK_OUT.format(part=text(node))
+        yield sentences.WORK_OUT.format(part=typed(node))
     elif isinstance(base, Power) and is_whole_power(node) and rational(base.exponent) is not None:
-        yield sentences.ONE_POWER.format(part=text(node))
+        yield sentences.ONE_POWER.format(part=typed(node))
     elif isinstance(base, Call) and base.function in ROOTS and value is not None and value.denominator == 1:
         degree = degree_of(base)
         if degree and value % degree == 0:
-            yield sentences.ROOT.format(whole=text(node))
+            yield sentences.ROOT.format(whole=typed(node))
 
 
 def _power_of_logarithm(_: Terms, node: Power) -> Iterator[str]:
@@ -248,7 +249,7 @@ def _power_of_logarithm(_: Terms, node: Power) -> Iterator[str]:
     logarithms = [piece for piece in taken_apart(node.exponent).above if _logarithm_base(piece) == node.base]
     others = [piece for piece in taken_apart(node.exponent).above if numeric(piece) is None]
     if logarithms and others == logarithms and len(logarithms) == 1:
-        yield sentences.NO_LOGARITHM.format(part=text(node))
+        yield sentences.NO_LOGARITHM.format(part=typed(node))
 
 
 def _logarithm_base(node: Node) -> Node | None:
@@ -261,9 +262,9 @@ def _logarithm(_: Terms, node: Call) -> Iterator[str]:
     """`ln(e^u)` and `ln(e)`."""
     base, argument = _logarithm_base(node), node.arguments[-1]
     if base is not None and base == argument:
-        yield sentences.IS_WORTH.format(part=text(node), value=1)
+        yield sentences.IS_WORTH.format(part=typed(node), value=1)
     elif base is not None and isinstance(argument, Power) and base == argument.base:
-        yield sentences.NO_LOGARITHM.format(part=text(node))
+        yield sentences.NO_LOGARITHM.format(part=typed(node))
 
 
 def _known_value(_: Terms, node: Call) -> Iterator[str]:
@@ -273,7 +274,7 @@ def _known_value(_: Terms, node: Call) -> Iterator[str]:
     exact = degree > 0 and is_exact_root(argument, Fraction(1, degree))
     known = value is not None and (node.function, value) in _VALUES
     if exact or known or (node.function == "abs" and value is not None) or (node.function == "log" and value == 1):
-        yield sentences.WORK_OUT.format(part=text(node))
+        yield sentences.WORK_OUT.format(part=typed(node))
 
 
 _TERM_RULES: tuple[Rule, ...] = (_signs, _ones, _numbers, _same_base, _content, _common_polynomial, _nested)

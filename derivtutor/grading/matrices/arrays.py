@@ -47,7 +47,7 @@ def rows_in(answer: str) -> list[list[str]] | None:
     is_latex = bare.startswith("\\begin{") and bare.endswith("matrix}")
     if not is_latex and not _is_bracketed(bare):
         return None
-    if not is_latex and len(components(bare)) == 1 and not bare.startswith("["):
+    if not is_latex and len(components(bare, 1)) == 1 and not bare.startswith("["):
         return None
     if row := _ONE_ROW.fullmatch(bare):
         return _checked([components(row[1])])

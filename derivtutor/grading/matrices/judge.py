@@ -19,6 +19,7 @@ from derivtutor.grading.matrices.reading import Given, given, sides_of
 from derivtutor.grading.matrices.slips import SLIPS, Slip, Wanted
 from derivtutor.grading.matrices.verdict import MatrixVerdict
 from derivtutor.grading.verdict import Word
+from derivtutor.language import translated
 from derivtutor.libraries import flint
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.deriving import derive, under_symmetry
@@ -65,10 +66,10 @@ class MatrixJudge(Shown):
     def kind_name(self) -> str:
         """What is asked for, in a sentence."""
         if self.order == 2:
-            return "the Hessian"
+            return translated("the Hessian")
         if self.problem.function.shape == SCALAR and self.problem.variable.shape != SCALAR:
-            return "the gradient"
-        return "the derivative"
+            return translated("the gradient")
+        return translated("the derivative")
 
     @cached_property
     def function_seen(self) -> Symbol:

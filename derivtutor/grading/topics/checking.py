@@ -16,6 +16,7 @@ from derivtutor.grading.matrices.numbers import NumbersJudge
 from derivtutor.grading.topics.judging import TopicJudge
 from derivtutor.grading.topics.no_slope import NoTangentJudge, without_tangent
 from derivtutor.grading.verdict import Verdict
+from derivtutor.language import lowered, translated
 from derivtutor.notation.components import components
 from derivtutor.notation.reader import Base
 
@@ -75,7 +76,7 @@ def judge_of(
     for needed in topic.needed:
         if arguments.get(needed) is None:
             argument = topic.arguments[needed]
-            says = argument.says[0].lower() + argument.says[1:]
+            says = lowered(translated(argument.says))
             raise sentences.NEEDS_ARGUMENT(topic=topic.name, option=argument.spelled or needed, says=says)
     found, is_exact = _found(topic, problem, log, arguments)
     if topic.name == "matrix" and "at" in arguments:

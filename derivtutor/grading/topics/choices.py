@@ -14,6 +14,7 @@ from derivtutor.grading.topics.extremes import nature
 from derivtutor.grading.topics.slips.model import SlipOfWords
 from derivtutor.grading.verdict import Evidence, Explanation, Verdict
 from derivtutor.grading.wording import without_marks
+from derivtutor.language import translated
 from derivtutor.notation.tree import Name, Node
 
 if TYPE_CHECKING:
@@ -54,7 +55,25 @@ _BETWEEN = re.compile(r"[,;:.]|\b(?:and|so|hence|therefore|thus|since|because|as
 DEFINITENESS = ("positive", "negative", "positive semidefinite", "negative semidefinite", "indefinite", "zero")
 KINDS = ("minimum", "maximum", "saddle", "neither", "undecided", "none")
 _ENDS = ("converges", "crawls", "oscillates", "diverges")
-_WHOLE = {"positive": "positive definite", "negative": "negative definite", "saddle": "saddle point"}
+_CALLED = {
+    "positive": "positive definite",
+    "negative": "negative definite",
+    "positive semidefinite": "positive semidefinite",
+    "negative semidefinite": "negative semidefinite",
+    "indefinite": "indefinite",
+    "zero": "zero",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "saddle": "saddle point",
+    "undecided": "undecided",
+    "neither": "neither",
+    "none": "none",
+    "converges": "converges",
+    "crawls": "crawls",
+    "oscillates": "oscillates",
+    "diverges": "diverges",
+}
+"""The words as they are told, for translators."""
 
 
 def word_of(text: str) -> str | None:
@@ -115,8 +134,13 @@ def choices(judge: TopicJudge, answer: Any) -> Verdict | None:
 
 
 def shown(word: str) -> str:
-    """A word as it is told: `positive definite`."""
-    return _WHOLE.get(word, word)
+    """A word as it may be typed: `positive definite`."""
+    return _CALLED[word]
+
+
+def told(word: str) -> str:
+    """A word in the language that is spoken."""
+    return translated(_CALLED[word])
 
 
 def _right(judge: TopicJudge, word: str) -> Sequence[str]:
@@ -187,6 +211,11 @@ class WordVerdict(Verdict):
     wanted_name = "the answer"
 
     @property
+    def written(self) -> str:
+        wrong = next((each for each in self.said if not each.is_right), None)
+        return told((wrong or self.said[0]).word)
+
+    @property
     def credit(self) -> float:
         """The share of right words; none where one of the same kind contradicts it."""
         right = [each.word for each in self.said if each.is_right]
@@ -209,7 +238,7 @@ class WordVerdict(Verdict):
 
     @property
     def observations(self) -> tuple[str, ...]:
-        wrong = [shown(each.word) for each in self.said if not each.is_right]
+        wrong = [told(each.word) for each in self.said if not each.is_right]
         return (sentences.LOOK_AT.format(places=wrong[0]),) if wrong and len(self.said) > 1 else ()
 
     def as_dict(self) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from derivtutor.derivation.explain import explain
 from derivtutor.grading import sentences
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.undefined import UNDEFINED, says_undefined
+from derivtutor.grading.undefined import UNDEFINED, in_words, says_undefined
 from derivtutor.grading.verdict import Evidence, Verdict, Word
 from derivtutor.grading.workings.limits import fraction
+from derivtutor.language import translated
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names
@@ -64,6 +65,10 @@ def is_vertical(slope: Node) -> bool:
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class NoSlopeVerdict(Verdict):
     """The verdict where there is no value, or it is said that there is none."""
+
+    @property
+    def written(self) -> str:
+        return translated("vertical") if self.answer == VERTICAL else in_words(self.answer)
 
     @property
     def evidence(self) -> Evidence:

@@ -12,9 +12,10 @@ from derivtutor.derivation.document import Document
 from derivtutor.grading import sentences
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
-from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, right_kinds, shown
+from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, right_kinds, told
 from derivtutor.grading.topics.typed_points import Given, read_points
 from derivtutor.grading.verdict import Evidence, Explanation, Verdict
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, Node
 
@@ -86,7 +87,8 @@ def _fault_of_kind(judge: TopicJudge, point: Given, right: Given) -> str:
         return ""
     if point.kind in ("none", "neither", "undecided"):
         return sentences.KIND_NOT_CRITICAL.format(point=point.shown)
-    return sentences.KIND_WRONG.format(point=point.shown, kind=shown(point.kind))
+    says = sentences.KIND_WRONG.get(point.kind, sentences.KIND_STRANGE)
+    return says.format(point=point.shown, kind=told(point.kind))
 
 
 def _kinds(judge: TopicJudge, said: str, right: Given) -> Sequence[str]:
@@ -127,7 +129,7 @@ class PointsVerdict(Verdict):
 
     @property
     def written(self) -> str:
-        return ", ".join(point.shown for point in self.given)
+        return between().join(point.shown for point in self.given)
 
     @property
     def credit(self) -> float:

@@ -11,8 +11,9 @@ from derivtutor.grading import sentences
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.topics.choices import word_of
 from derivtutor.grading.wording import without_marks
+from derivtutor.language import between
 from derivtutor.notation import linear
-from derivtutor.notation.components import components, outside
+from derivtutor.notation.components import apart, components, entries, outside
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.tree import Node
 
@@ -50,7 +51,7 @@ class Given(NamedTuple):
     @property
     def shown(self) -> str:
         """The point in a sentence, which it does not fill."""
-        written = ", ".join(map(linear.unicode, self.coordinates))
+        written = between().join(map(linear.unicode, self.coordinates))
         if len(written) > _LONGEST:
             written = f"{written[:_LONGEST]}…"
         return f"({written})" if len(self.coordinates) > 1 else written
@@ -69,7 +70,7 @@ def read_points(judge: TopicJudge, answer: Any) -> list[Given]:
         return []
     text = _plain(text, len(judge.found.task.variables))
     text = _unwrapped(text, len(judge.found.task.variables))
-    groups = [piece for piece in re.split(r";|\n", text) if piece.strip(" ,.")]
+    groups = [piece for piece in apart(text, r"[;\n]") if piece.strip(" ,.")]
     found = [point for group in groups for point in _group(judge, group)]
     if not found:
         raise sentences.NO_POINTS_READ()
@@ -126,7 +127,7 @@ def _group(judge: TopicJudge, group: str) -> list[Given]:
 def _apart(piece: str, size: int) -> list[str]:
     """Points side by side: `(1, 0) minimum, (-1, 0) saddle`; with one variable also `x = 1 and x = -1`."""
     if size == 1:
-        return [each for each in re.split(r",|\band\b|\bor\b", piece) if each.strip(" .")]
+        return [each for entry in entries(piece) for each in re.split(r"\band\b|\bor\b", entry) if each.strip(" .")]
     starts = [place for place, character in enumerate(outside(piece)) if character in _BRACKETS]
     if not starts:
         return [piece]
@@ -180,9 +181,9 @@ _BESIDE = frozenset(_LITTLE_WORDS.split())
 
 def _coordinates(text: str, variables: Sequence[str]) -> list[str]:
     pieces = components(text) if len(variables) > 1 else [text.strip(" ()")]
-    if not all(_NAMED_VALUE.match(piece) for piece in re.split(",", text)) or "(" in text:
+    if not all(_NAMED_VALUE.match(piece) for piece in entries(text)) or "(" in text:
         return pieces
-    named = {name.strip(): value for name, _, value in (piece.partition("=") for piece in text.split(","))}
+    named = {name.strip(): value for name, _, value in (piece.partition("=") for piece in entries(text))}
     return [named[variable] for variable in variables] if named.keys() == {*variables} else pieces
 
 

@@ -16,6 +16,7 @@ from derivtutor.grading.topics.curves import OnCurve
 from derivtutor.grading.topics.slips.book import slips_of
 from derivtutor.grading.topics.slips.model import Slip, Wanted
 from derivtutor.grading.verdict import Evidence, Explanation, Slipped, Verdict
+from derivtutor.language import between
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node, names
 
@@ -46,7 +47,7 @@ class EntryVerdict(EqualityVerdict):
         if self:
             return (*self._about_sides(), *((sentences.ROUNDED_RIGHTLY,) if self.is_rounded else ()))
         if self._is_no_number:
-            values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.point.items())
+            values = between().join(f"{name} = {linear.unicode(value)}" for name, value in self.point.items())
             return (sentences.A_NUMBER_IS_ASKED.format(values=values),)
         strange = sorted(names(self.answer) - self.letters)
         return (sentences.STRANGE_LETTER.format(letter=strange[0]),) if strange else ()
@@ -79,7 +80,7 @@ class TopicVerdict(Verdict):
 
     @property
     def written(self) -> str:
-        return self.given.text
+        return self.given.in_brackets(linear.typed, between())
 
     @property
     def as_written(self) -> Side | str:

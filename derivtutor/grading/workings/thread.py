@@ -29,7 +29,7 @@ from derivtutor.grading.workings.slips import (
     wrong_letters_are_known,
 )
 from derivtutor.grading.workings.verdict import Finding
-from derivtutor.language import translated
+from derivtutor.language import between, lowered, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
 
@@ -99,7 +99,7 @@ class Examiner:
         elif self._contradicts_beliefs(thread, explicit):
             message = sentences.RIGHT_UNLIKE_BEFORE.format(number=number)
         elif skips:
-            message = sentences.RIGHT_AT_ONCE.format(number=number, steps=", ".join(skips))
+            message = sentences.RIGHT_AT_ONCE.format(number=number, steps=", ".join(map(_called, skips)))
         thread.has_come_to(explicit, part.tree, number, sound=True)
         return Finding("right", message, part.columns(), part.tree, rules, skips)
 
@@ -232,6 +232,12 @@ class Examiner:
         return (sentences.WRONG_EXAMPLE if example else sentences.WRONG).format(opening=opening, example=example)
 
 
+def _called(rule: str) -> str:
+    """A rule by its name in the language that is spoken; in English, by its id."""
+    title = BY_ID[rule].title if rule in BY_ID else rule
+    return rule if translated(title) == title else lowered(translated(title))
+
+
 def _claim(says: str) -> str:
     """The formula in `As if …`."""
     before, after = sentences.AS_IF.split("{claim}")
@@ -244,7 +250,7 @@ def counterexample(known: Known, value: Node, introduced: str) -> str:
     if outcome.difference is None:
         return "" if outcome.relation == "equal" else sentences.HAS_NO_VALUE
     difference = shown(known, value, outcome.difference)
-    point = ", ".join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
+    point = between().join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
     got, expected = told_apart(float(difference.got.mid()), float(difference.expected.mid()))
     says = sentences.GIVES_AT if point else sentences.GIVES
     return says.format(point=point, got=got, introduced=introduced, expected=expected)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from derivtutor.language import translated
 from derivtutor.network import sentences
 from derivtutor.network.building import Builder
 from derivtutor.network.coding.pieces import Piece, Spelling, content, number
@@ -90,7 +91,7 @@ class Writer:
     def _row(self, name: str, operation: Operation) -> Spelling:
         row = SPELLINGS[self.framework].get(name)
         if row is None and (self.framework == "micrograd" or name not in FUNCTIONS):
-            raise sentences.NOT_IN_MICROGRAD(what=operation.title)
+            raise sentences.NOT_IN_MICROGRAD(what=translated(operation.title))
         return row or Spelling(f"{name}({{all}})")
 
     def formula(

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from derivtutor.language import translated
 from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import reading_off, sentences
@@ -39,7 +40,7 @@ class Line(Struct, frozen=True):
         name, _, function = rule.partition(" of ")
         if function:
             return _of_function(function, name == "function")
-        return FORMULAS.get(name) or LAWS[name].format(d=self.step)
+        return translated(FORMULAS.get(name) or LAWS[name]).format(d=self.step)
 
 
 def _of_function(function: str, is_scalar: bool) -> str:
@@ -107,8 +108,11 @@ def _kind(function: Expression, variable: Symbol) -> Kind:
         raise sentences.ROW_BY_ARRAY(function=unicode(function), shape=in_words(function.shape))
     indices = sum(side != 1 for side in (*function.shape, *variable.shape))
     words = {"shape": in_words(function.shape), "other": in_words(variable.shape)}
-    many = {2: "two", 3: "three", 4: "four"}.get(indices, str(indices))
+    many = translated(_MANY[indices])
     raise sentences.MATRIX_BY_ARRAY(function=unicode(function), letter=variable.name, many=many, **words)
+
+
+_MANY = {2: "two", 3: "three", 4: "four"}
 
 
 def _shape(kind: Kind, function: Expression, variable: Symbol) -> Shape:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from derivtutor.language import translated
 from derivtutor.network.matrices.expression import Dimension, Shape
 
 
@@ -88,9 +89,9 @@ class Names:
 def in_words(shape: Shape) -> str:
     """`5 × 3`, `a vector of length 3`, `a scalar`."""
     if shape == (1, 1):
-        return "a scalar"
+        return translated("a scalar")
     if shape[1] == 1:
-        return f"a vector of length {shape[0]}"
+        return translated("a vector of length {count}").format(count=shape[0])
     if shape[0] == 1:
-        return f"a row of length {shape[1]}"
+        return translated("a row of length {count}").format(count=shape[1])
     return f"{shape[0]} × {shape[1]}"

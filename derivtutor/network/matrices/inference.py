@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from derivtutor.errors import Refusal
+from derivtutor.language import translated
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.calls import FUNCTIONS
 from derivtutor.network.matrices.dimensions import (
@@ -218,7 +219,7 @@ class Inference:
         exact = rational(node.exponent)
         if exact is None or exact.denominator != 1 or abs(exact) > LARGEST_POWER:
             self.fail(sentences.WHOLE_POWERS, node.exponent, most=LARGEST_POWER)
-        return self.square(node.base, base, "A power")
+        return self.square(node.base, base, translated("A power"))
 
     def square(self, node: Any, sides: Sides, function: str) -> Sides:
         if not unify(sides[0], sides[1]):
@@ -260,7 +261,7 @@ class Inference:
             return rule(self, node)
         is_of_numbers = len(node.arguments) == 1 and known_function(node.function)
         if not is_of_numbers and node.function not in ("cbrt", "log"):
-            known = "tr, det, inv, norm, sum, softmax, exp or ln"
+            known = f"tr, det, inv, norm, sum, softmax, exp{translated(' or ')}ln"
             self.fail(sentences.NOT_KNOWN, node, function=node.function, known=known)
         return self.of(node.arguments[-1])
 

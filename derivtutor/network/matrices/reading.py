@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derivtutor.errors import UserError
+from derivtutor.language import translated
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.dimensions import ONE, Sides, Unknown, in_words, is_column, is_scalar
 from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Symbol
@@ -188,7 +189,7 @@ def _chosen(names: Sequence[str], wrt: str | None, function: str) -> str:
         raise sentences.NO_LETTERS()
     if wrt is None:
         if len(names) > 1:
-            raise sentences.WHICH_LETTER(letters=f"{', '.join(names[:-1])} or {names[-1]}")
+            raise sentences.WHICH_LETTER(letters=f"{', '.join(names[:-1])}{translated(' or ')}{names[-1]}")
         return names[0]
     if wrt not in names:
         raise sentences.NOT_THERE(letter=wrt, function=function, letters=", ".join(names))
@@ -255,7 +256,8 @@ def _asked(letters: Sequence[str]) -> UserError:
     example = f"{letters[0]}=scalar" if len(letters) == 1 else f"{letters[0]}=scalar,{letters[1]}=vector"
     if len(letters) == 1:
         return sentences.WHICH_KIND(letters=shown[0], example=example)
-    return sentences.WHICH_KINDS(letters=f"{', '.join(shown[:-1])} and {shown[-1]}", example=example)
+    listed = f"{', '.join(shown[:-1])}{translated(' and ')}{shown[-1]}"
+    return sentences.WHICH_KINDS(letters=listed, example=example)
 
 
 def _is_capital(name: str) -> bool:

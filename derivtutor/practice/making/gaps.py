@@ -16,6 +16,7 @@ from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import STRUCTURES
 from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.model import Alternative
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, Node, Number, names, parts
@@ -33,8 +34,10 @@ _MOST_HIDDEN = 3
 _IN_LAST_LINES = 2
 """The letter stands in so many lines of an example at the most."""
 
-_LINE = "A part of this line is missing; the letter $A$ stands for it:\n\n{line}\n\nWhat is $A$?"
-_LAST_LINE = "A part of the last line is missing. What does $A$ stand for?"
+_LINE = "A part of this line is missing; the letter {letter} stands for it:"
+_WHAT = "What is {letter}?"
+_LAST_LINE = "A part of the last line is missing. What does {letter} stand for?"
+_LETTER = f"${BLANK.name}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,15 @@ def _missing_step(wanted: Wanted, root: Step) -> Item | None:
     if gapped is None:
         return None
     asked = Derivative(root.goal.expression, root.goal.variable)
-    return _item(wanted, root, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
+    line = f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"
+    before, after = [translated(text).format(letter=_LETTER) for text in (_LINE, _WHAT)]
+    return _item(wanted, root, gapped, f"{before}\n\n{line}\n\n{after}")
 
 
 def _faded_example(wanted: Wanted, root: Step) -> Item | None:
     gapped = _chosen(wanted, root, lambda each: _ends_in_gap(lines(each.root)))
-    return None if gapped is None else _item(wanted, root, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
+    asked = translated(_LAST_LINE).format(letter=_LETTER)
+    return None if gapped is None else _item(wanted, root, gapped, f"{numbered(lines(gapped.root))}\n\n{asked}")
 
 
 def _item(wanted: Wanted, root: Step, gapped: _Gapped, text: str) -> Item:
@@ -149,7 +155,9 @@ def _letters(gapped: _Gapped) -> str:
     """What the letters of the rule stand for, and which of its parts is missing."""
     step, about = gapped.step, gapped.gap.missing
     meanings = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in step.match.bindings.items()]
-    return f"Here {' and '.join(meanings)}, and $A$ stands for ${latex(formula(about))}$."
+    says = translated("Here {meanings}, and {letter} stands for {part}.")
+    joined = sentences.AND.join(meanings)
+    return says.format(meanings=joined, letter=_LETTER, part=f"${latex(formula(about))}$")
 
 
 def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
@@ -160,7 +168,7 @@ def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
         wrong = None if conclude is None else tidied(conclude(results(gapped.step)))
         if wrong is not None and all(differ(wrong, answer) for answer in answers):
             answers.append(wrong)
-            yield Alternative(answer=linear.text(wrong), credit=0, says=says)
+            yield Alternative(answer=linear.text(wrong), credit=0, says=translated(says))
 
 
 # Where gaps can be

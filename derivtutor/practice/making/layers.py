@@ -10,6 +10,7 @@ from derivtutor.derivation.model import Composition, Step
 from derivtutor.derivation.replay import places
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Negation, Node, Sum, names, substitute, with_children
@@ -18,7 +19,7 @@ from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import Wanted
 
 _MOST_WRONG, _FEWEST_WRONG = 3, 2
-_QUESTION = "What are the outer and the inner function in ${function}$?"
+_QUESTION = "What are the outer and the inner function in {function}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Layers:
     @property
     def choice(self) -> str:
         """Both, as they are offered."""
-        return f"outer ${latex(self.outer)}$, inner $u = {latex(self.inner)}$"
+        says = translated("outer {outer}, inner {inner}")
+        return says.format(outer=f"${latex(self.outer)}$", inner=f"$u = {latex(self.inner)}$")
 
 
 def inner_outer(wanted: Wanted) -> Iterator[Item]:
@@ -58,7 +60,7 @@ def _inner_outer(wanted: Wanted, root: Step) -> Item | None:
         step,
         kind="choice",
         differentiate=linear.text(step.goal.expression),
-        text=_QUESTION.format(function=latex(step.goal.expression)),
+        text=translated(_QUESTION).format(function=f"${latex(step.goal.expression)}$"),
         choices=tuple([each.choice for each in offered]),
         answer=right.choice,
         feedback={each.choice: _told(each) for each in wrong},

@@ -8,6 +8,7 @@ from derivtutor.derivation.formula import formula
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.model import Line, Rule
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.language import lowered, translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, substitute
@@ -37,16 +38,19 @@ def numbered(shown: Sequence[Line]) -> str:
 def _why(line: Line) -> str:
     """The rules or the law that led to a line; what is done in passing is told only where it is all."""
     if line.rules == (WITH_POWERS,):
-        return "roots and fractions as powers"
+        return translated("roots and fractions as powers")
     if line.rules[0] in LAWS:
-        return LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify"
+        return translated(LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify")
     titles = [BY_ID[rule].title for rule in line.rules if not BY_ID[rule].is_trivial or len(line.rules) == 1]
-    return ", ".join(f"{title[0].lower()}{title[1:]}" for title in titles)
+    return ", ".join([lowered(translated(title)) for title in titles])
 
 
 def statement(rule: Rule) -> str:
     """A rule in letters and words; its letter is x where it is about the variable itself."""
     letters = {} if "'" in rule.conclusion else {"u": Name("x")}
     pattern, conclusion = [substitute(formula(text), letters) for text in (rule.pattern, rule.conclusion)]
-    new = f" with ${' = '.join(latex(formula(side)) for side in rule.introduces)}$" if rule.introduces else ""
-    return f"{rule.title}: ${latex(Derivative(pattern, 'x'))}$ = ${latex(conclusion)}${new}. {rule.says}"
+    said = f"${latex(Derivative(pattern, 'x'))}$ = ${latex(conclusion)}$"
+    if rule.introduces:
+        new = f"${' = '.join(latex(formula(side)) for side in rule.introduces)}$"
+        said = translated("{equation} with {letter}").format(equation=said, letter=new)
+    return f"{translated(rule.title)}: {said}. {translated(rule.says)}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivtutor.derivation.model import Step
+from derivtutor.derivation.model import Rule, Step
+from derivtutor.exercises.kinds.naming import case_of
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import RECOGNISED, Wanted
@@ -46,5 +48,11 @@ def _item(wanted: Wanted, root: Step) -> Item:
         skills=(rule.id,) if is_skill(rule.id) else (),
         kind="rule",
         differentiate=linear.text(root.goal.expression),
-        hints=(_LAST, f"Here {rule.when.partition(':')[0].partition(';')[0]}.") if rule.when else (_LAST,),
+        hints=tuple(_hints(rule)),
     )
+
+
+def _hints(rule: Rule) -> Iterator[str]:
+    yield translated(_LAST)
+    if rule.when:
+        yield translated("Here {case}.").format(case=case_of(rule.id))

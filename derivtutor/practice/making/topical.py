@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from derivtutor.exercises.topical import topical
+from derivtutor.language import translated
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import Wanted
 
@@ -25,7 +26,7 @@ def questions(wanted: Wanted) -> Iterator[Item]:
 def _item(wanted: Wanted, number: int) -> Item:
     skill, difficulty = wanted.skill, wanted.suitable
     (made,) = topical(skill.topic, difficulty, 1, wanted.own_seed + number)
-    exercise = replace(made, id=f"{skill.id}-{wanted.seed}", title=skill.title, fill=_few(made.fill))
+    exercise = replace(made, id=f"{skill.id}-{wanted.seed}", title=translated(skill.title), fill=_few(made.fill))
     return Item(kind=wanted.kind, exercise=exercise, skills=(skill.id,), difficulty=difficulty, seed=wanted.seed)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from derivtutor.calculus.figures.figure import Arrow, Axis, Contour, Curve, Dot, Figure, Point, Straight
+from derivtutor.language import translated
 from derivtutor.notation.block import columns
 from derivtutor.render.figures import naming
 from derivtutor.render.figures.scale import along
@@ -75,9 +76,9 @@ def _height(figure: Figure) -> int:
 def _name(figure: Figure) -> str:
     """What a figure is called: by its first curve, or what is upwards."""
     if figure.contours:
-        return "Contours"
+        return translated("Contours")
     labels = [*[curve.label for curve in figure.curves[:1]], figure.up.name]
-    return next((f"Graph of {label}" for label in labels if label), "Figure")
+    return next((translated("Graph of {name}").format(name=label) for label in labels if label), translated("Figure"))
 
 
 def _shown(text: str) -> str:
@@ -127,8 +128,8 @@ class _Drawn:
     def axes(self) -> Iterator[str]:
         width, height = self.right - self.left, self.bottom - _TOP
         yield _unnamed([f'<rect x="{self.left}" y="{_TOP}" width="{width}" height="{height}" stroke-opacity="0.35"/>'])
-        yield _part(naming.axis(self.figure.across, "Horizontal"), self.upright_lines())
-        yield _part(naming.axis(self.figure.up, "Vertical"), self.level_lines())
+        yield _part(naming.axis(self.figure.across, "across"), self.upright_lines())
+        yield _part(naming.axis(self.figure.up, "up"), self.level_lines())
         yield _unnamed(self.numbers())
 
     def upright_lines(self) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from derivtutor.calculus.drawing import Arrow, Box, Drawing
+from derivtutor.language import translated
 from derivtutor.render.graphs.canvas import Canvas
 from derivtutor.render.graphs.layers import depths
 from derivtutor.render.graphs.picture import picture
@@ -80,26 +81,29 @@ def listed(drawing: Drawing, width: int, unicode: bool = True) -> Iterator[str]:
     depth = depths(drawing)
     digits = len(str(max(depth, default=0) + 1))
     marks = 2 * any(box.is_highlighted for box in drawing.boxes)
-    for place, entry in _entries(drawing, depth, "← " if unicode else "<- ", unicode):
+    sign = "←" if unicode else "<-"
+    for place, (lines, origins) in _entries(drawing, depth, unicode):
         mark = ("* " if drawing.boxes[place].is_highlighted else "  ")[:marks]
+        entry = f"{lines} {sign} {origins}" if origins else lines
         yield from _hanging(f"{depth[place] + 1:>{digits}}  {mark}", entry, width)
 
 
 def aloud(drawing: Drawing, unicode: bool = False) -> Iterator[str]:
     """A graph as lines that read well aloud."""
     harmless, depth = shown(drawing, unicode), depths(drawing)
-    for place, entry in _entries(harmless, depth, "from ", unicode):
-        marked = ", marked" if drawing.boxes[place].is_highlighted else ""
-        yield f"Layer {depth[place] + 1}{marked}: {entry}"
+    for place, (lines, origins) in _entries(harmless, depth, unicode):
+        marked = drawing.boxes[place].is_highlighted
+        says = translated("Layer {layer}, marked: {box}" if marked else "Layer {layer}: {box}")
+        box = translated("{box} from {origins}").format(box=lines, origins=origins) if origins else lines
+        yield says.format(layer=depth[place] + 1, box=box)
 
 
-def _entries(drawing: Drawing, depth: Sequence[int], sign: str, unicode: bool) -> Iterator[tuple[int, str]]:
+def _entries(drawing: Drawing, depth: Sequence[int], unicode: bool) -> Iterator[tuple[int, tuple[str, str]]]:
     """Each box by its place, with what it comes from, in the order of the layers."""
     into = arriving(drawing)
     for place in sorted(range(len(depth)), key=lambda place: depth[place]):
         origins = [_origin(arrow, unicode) for arrow in into[place]]
-        end = f" {sign}{', '.join(origins)}" if origins else ""
-        yield place, ", ".join(drawing.boxes[place].lines) + end
+        yield place, (", ".join(drawing.boxes[place].lines), ", ".join(origins))
 
 
 def _origin(arrow: Arrow, unicode: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.classroom.changes import Changes
+from derivtutor.language import translated
 from derivtutor.render import sentences
 from derivtutor.render.reports.words import number, of, plain
 from derivtutor.render.safe import ascii_text, safe
@@ -36,8 +37,10 @@ def summary(changes: Changes) -> str:
 def _lines(changes: Changes, title: str) -> Iterator[str]:
     yield title
     yield summary(changes)
-    for names, what in ((changes.gone, "no longer in the set"), (changes.new, "new in the set")):
-        yield from (f"The exercise {safe(name)} is {what}." for name in names)
+    for name in changes.gone:
+        yield translated("The exercise {name} is no longer in the set.").format(name=safe(name))
+    for name in changes.new:
+        yield translated("The exercise {name} is new in the set.").format(name=safe(name))
     for student in changes.by_student():
         yield ""
         yield _student(student)
@@ -45,7 +48,8 @@ def _lines(changes: Changes, title: str) -> Iterator[str]:
 
 
 def _student(student: StudentChanges) -> str:
-    before, now = ("nothing graded" if total is None else number(total) for total in (student.before, student.now))
+    nothing = translated("nothing graded")
+    before, now = (nothing if total is None else number(total) for total in (student.before, student.now))
     return f"{safe(student.student)}: {before} → {now}"
 
 
@@ -55,4 +59,4 @@ def _change(change: Change) -> str:
 
 
 def _outcome(outcome: Outcome | None) -> str:
-    return "no answer" if outcome is None else of(outcome.score, outcome.points)
+    return translated("no answer") if outcome is None else of(outcome.score, outcome.points)

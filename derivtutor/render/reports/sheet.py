@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from derivtutor.exercises.variants import in_text
+from derivtutor.language import translated
 from derivtutor.render import sentences
 from derivtutor.render.reports.words import BY_HAND, VERDICTS, by_hand, comment, credit, plain
 
@@ -56,15 +57,16 @@ class Item:
     @property
     def verdict(self) -> str:
         """The verdict in words, and whether the score comes from it."""
-        return f"{VERDICTS[self.word]}, {BY_HAND}" if self.by_hand else VERDICTS[self.word]
+        verdict = translated(VERDICTS[self.word])
+        return f"{verdict}, {translated(BY_HAND)}" if self.by_hand else verdict
 
     @property
     def remark(self) -> str:
         """The verdict in words, and what the student is told."""
         if self.decision is None or self.word == "empty":
-            return f"{VERDICTS[self.word]}. {self.by_hand}".strip()
+            return f"{translated(VERDICTS[self.word])}. {self.by_hand}".strip()
         mark = self.decision.mark
-        parts = (f"{VERDICTS[self.word]}.", comment(mark), self.by_hand or credit(mark))
+        parts = (f"{translated(VERDICTS[self.word])}.", comment(mark), self.by_hand or credit(mark))
         return " ".join(part for part in parts if part)
 
 

@@ -10,14 +10,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
+from derivtutor.language import counted, translated
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
 from derivtutor.render.reports.words import (
-    MISSING,
-    NOT_PROVED,
     VERDICTS,
     by_hand,
-    count,
     files,
     nothing_in_it,
     number,
@@ -87,9 +85,10 @@ class _Screen:
 
 
 def _class(screen: _Screen, results: Results) -> None:
-    students, rows = count(results.student_count, "student"), count(results.rows, "answer")
-    average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
-    screen.line(f"{students}, {rows}{average}")
+    rows = _answers(results.rows)
+    says = "{students}, {answers}, on average {score}" if results.student_count else "{students}, {answers}"
+    average = of(results.mean, results.possible)
+    screen.line(translated(says).format(students=_students(results.student_count), answers=rows, score=average))
     if sentence := nothing_in_it(results):
         screen.line(sentence)
     if results.files:
@@ -98,10 +97,11 @@ def _class(screen: _Screen, results: Results) -> None:
     _to_look_at(screen, results)
     if results.hardest:
         screen.console.print()
-        screen.heading("Exercises, the hardest first")
+        screen.heading(translated("Exercises, the hardest first"))
+        figures = (translated("Students"), translated("Mean share"), translated("Fully right"))
         screen.rows(
-            ("Exercise", "Students", "Mean share", "Fully right"),
-            ("Students", "Mean share", "Fully right"),
+            (translated("Exercise"), *figures),
+            figures,
             [
                 (result.exercise.id, str(result.students), f"{result.mean:.0%}", str(result.right))
                 for result in results.hardest[:_MOST_EXERCISES]
@@ -110,13 +110,22 @@ def _class(screen: _Screen, results: Results) -> None:
         _rest(screen, len(results.hardest) - _MOST_EXERCISES)
     left = [result.exercise.id for result in results.by_exercise if not result.students]
     if left:
-        screen.line(f"Answered by nobody: {', '.join(left)}")
+        screen.line(translated("Answered by nobody: {exercises}").format(exercises=", ".join(left)))
     if results.misconceptions:
         screen.console.print()
-        screen.heading("Commonest misconceptions")
+        screen.heading(translated("Commonest misconceptions"))
         misconceptions = list(map(_misconception, results.misconceptions[:_MOST]))
-        screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), misconceptions)
+        heads = (translated("Misconception"), translated("Rule"), translated("Students"), translated("Example"))
+        screen.rows(heads, (heads[2],), misconceptions)
         _rest(screen, len(results.misconceptions) - _MOST)
+
+
+def _students(many: int) -> str:
+    return counted("{count} student", "{count} students", many).format(count=many)
+
+
+def _answers(many: int) -> str:
+    return counted("{count} answer", "{count} answers", many).format(count=many)
 
 
 def _misconception(misconception: Misconception) -> tuple[str, ...]:
@@ -126,7 +135,8 @@ def _misconception(misconception: Misconception) -> tuple[str, ...]:
 
 def _example(example: Example) -> str:
     own = ", ".join(f"{name} = {value}" for name, value in example.numbers.items())
-    return f"{_short(example.answer)} ({example.exercise}{f' with {own}' if own else ''})"
+    says = translated("{answer} ({exercise} with {numbers})" if own else "{answer} ({exercise})")
+    return says.format(answer=_short(example.answer), exercise=example.exercise, numbers=own)
 
 
 def _short(answer: str) -> str:
@@ -143,9 +153,10 @@ def _distribution(screen: _Screen, results: Results) -> None:
         many[min(int(share * _PARTS), _PARTS - 1)] += 1
     step = 100 // _PARTS
     screen.console.print()
-    screen.heading("Students by their share of the points")
+    screen.heading(translated("Students by their share of the points"))
     for part, students in enumerate(many):
-        limits = f"{part * step}% to {100 if part == _PARTS - 1 else (part + 1) * step - 1}%"
+        last = 100 if part == _PARTS - 1 else (part + 1) * step - 1
+        limits = translated("{first}% to {last}%").format(first=part * step, last=last)
         length = -(-_BAR * students // max(many))
         screen.line(f"{limits:>12}  {('█' if screen.unicode else '#') * length} {students}")
 
@@ -154,36 +165,56 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
     """What has no judgement or no proof, and the rows that could not be graded at all."""
     if results.doubtful:
         screen.console.print()
-        screen.line(f"Not judged, and so far without points: {count(results.doubtful, 'answer')}")
+        says = translated("Not judged, and so far without points: {answers}")
+        screen.line(says.format(answers=_answers(results.doubtful)))
     if results.unproved:
         screen.console.print()
-        screen.heading(f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}")
+        says = translated("Not proved, worth a look: {answers}")
+        screen.heading(says.format(answers=_answers(results.unproved)))
         for decision in islice(results.decisions(only_unproved=True), _MOST):
             screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
         _rest(screen, results.unproved - _MOST)
     _class_list(screen, results)
     if results.ungraded:
         screen.console.print()
-        screen.heading(f"{count(len(results.ungraded), 'student')} from whom nothing could be graded")
+        many = len(results.ungraded)
+        screen.heading(
+            counted(
+                "{count} student from whom nothing could be graded",
+                "{count} students from whom nothing could be graded",
+                many,
+            ).format(count=many)
+        )
         screen.line(", ".join(map(safe, results.ungraded)), indent=2)
     most = _MOST_FILES if results.files else _MOST
-    things = ("file or row", "files or rows") if results.files else ("row", "rows")
-    refused = f"{results.refused_count} {things[results.refused_count != 1]} could not be graded"
-    _places(screen, refused, results.refused_count, results.refused(), most)
-    _places(screen, "Worth knowing", results.remark_count, results.remarks(), most)
+    many = results.refused_count
+    refused = counted("{count} row could not be graded", "{count} rows could not be graded", many)
+    if results.files:
+        refused = counted("{count} file or row could not be graded", "{count} files or rows could not be graded", many)
+    _places(screen, refused.format(count=many), many, results.refused(), most)
+    _places(screen, translated("Worth knowing"), results.remark_count, results.remarks(), most)
 
 
 def _class_list(screen: _Screen, results: Results) -> None:
     """Who is missing, and whose scores were decided by hand."""
     if results.missing:
         screen.console.print()
-        screen.heading(f"{MISSING} from {count(len(results.missing), 'student')} on the roster")
+        many = len(results.missing)
+        says = counted(
+            "Missing: nothing to grade was found from {count} student on the roster",
+            "Missing: nothing to grade was found from {count} students on the roster",
+            many,
+        )
+        screen.heading(says.format(count=many))
         for person in results.missing[:_MOST]:
             screen.line(safe(person.label), indent=2)
         _rest(screen, len(results.missing) - _MOST)
     if results.overruled_count and results.student_count > 1:
         screen.console.print()
-        screen.heading(f"{count(results.overruled_count, 'score')} decided by hand")
+        many = results.overruled_count
+        screen.heading(
+            counted("{count} score decided by hand", "{count} scores decided by hand", many).format(count=many)
+        )
         for decision in islice(results.decisions(only_overruled=True), _MOST):
             screen.line(f"{safe(decision.student)}, {decision.exercise}: {by_hand(decision)}", indent=2)
         _rest(screen, results.overruled_count - _MOST)
@@ -202,21 +233,22 @@ def _places(screen: _Screen, heading: str, many: int, rows: Iterator[Refused | R
 
 def _rest(screen: _Screen, many: int) -> None:
     if many > 0:
-        screen.line(f"and {many} more", indent=2)
+        screen.line(translated("and {many} more").format(many=many), indent=2)
 
 
 def _one_student(screen: _Screen, sheet: Sheet) -> None:
     """Every exercise with answer, verdict and score; below what is not right, what to say."""
     screen.line(f"{safe(sheet.student)}: {of(sheet.total, sum(item.exercise.points for item in sheet.items))}")
     screen.console.print()
-    first = min(max(len(word) for word in ("Exercise", *(item.exercise.id for item in sheet.items))), screen.width // 4)
+    heads = (translated("Exercise"), translated("Answer"), translated("Verdict"), translated("Score"))
+    first = min(max(len(word) for word in (heads[0], *(item.exercise.id for item in sheet.items))), screen.width // 4)
     widths = (first, max(screen.width - first - 38, 10), 20, 12)
-    _aligned(screen, widths, ("Exercise", "Answer", "Verdict", "Score"), "bold")
+    _aligned(screen, widths, heads, "bold")
     for item in sheet.items:
         answer = "" if item.decision is None else typed(item.decision.answer)
-        score = f"{number(item.score)} of {number(item.exercise.points)}"
+        score = translated("{score} of {points}").format(score=number(item.score), points=number(item.exercise.points))
         _aligned(screen, widths, (item.exercise.id, answer, item.verdict, score))
-        says = item.remark.removeprefix(f"{VERDICTS[item.word]}.").strip()
+        says = item.remark.removeprefix(f"{translated(VERDICTS[item.word])}.").strip()
         if says and (item.by_hand or not item.is_right):
             screen.line(says, indent=4)
 

@@ -9,6 +9,8 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.mark import Mark, Reason, Slipped, Word
 from derivtutor.grading.decimals import coordinate, told_apart
+from derivtutor.language import counted, translated
+from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
@@ -60,17 +62,21 @@ def count(many: int, thing: str) -> str:
 
 def of(score: float, points: float) -> str:
     """What was reached: `1 of 2 points`."""
-    return f"{number(score)} of {number(points)} {'point' if points == 1 else 'points'}"
+    says = counted("{score} of {points} point", "{score} of {points} points", 1 if points == 1 else 2)
+    return says.format(score=number(score), points=number(points))
 
 
 def nothing_in_it(results: Results) -> str:
     """How many answers say nothing, and so are no attempts; empty where all say something."""
-    counts = [
-        (results.unreadable, "could not be read"),
-        (results.blank, f"{'is' if results.blank == 1 else 'are'} blank"),
-    ]
-    parts = [f"{many} {what}" for many, what in counts if many]
-    return f"Of the answers, {' and '.join(parts)}." if parts else ""
+    parts = []
+    if many := results.unreadable:
+        parts.append(counted("{count} could not be read", "{count} could not be read", many).format(count=many))
+    if many := results.blank:
+        parts.append(counted("{count} is blank", "{count} are blank", many).format(count=many))
+    return translated("Of the answers, {parts}.").format(parts=translated(" and ").join(parts)) if parts else ""
+
+
+_FATES = {"graded": "{count} graded", "refused": "{count} refused", "passed over": "{count} passed over"}
 
 
 def files(results: Results) -> str:
@@ -81,8 +87,9 @@ def files(results: Results) -> str:
     '4 files were handed in: 3 graded, 1 refused.'
     """
     many = sum(results.files.values())
-    outcomes = ", ".join(f"{amount} {word}" for word, amount in results.files.items())
-    return f"{count(many, 'file')} {'was' if many == 1 else 'were'} handed in: {outcomes}."
+    outcomes = ", ".join(translated(_FATES[word]).format(count=amount) for word, amount in results.files.items())
+    says = counted("{count} file was handed in: {outcomes}.", "{count} files were handed in: {outcomes}.", many)
+    return says.format(count=many, outcomes=outcomes)
 
 
 def plain(text: str) -> str:
@@ -110,7 +117,8 @@ def credit(mark: Mark) -> str:
     """Which part of the points an answer gets, and why; empty where it gets all or nothing."""
     if not 0 < mark.credit < 1:
         return ""
-    return f"{mark.credit:.0%} of the points: {REASONS.get(mark.reason, mark.reason)}."
+    says = translated("{share} of the points: {reason}.")
+    return says.format(share=f"{mark.credit:.0%}", reason=translated(REASONS.get(mark.reason, mark.reason)))
 
 
 def comment(mark: Mark) -> str:
@@ -127,7 +135,7 @@ def _counterexample(mark: Mark) -> str:
         return ""
     got, expected = told_apart(example["got"], example["expected"])
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example["at"].items())
-    return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
+    return sentences.GIVES_INSTEAD.format(at=at, got=got, expected=expected) if got != expected else ""
 
 
 def by_hand(decision: Decision) -> str:
@@ -135,14 +143,17 @@ def by_hand(decision: Decision) -> str:
     override = decision.overruled
     if override is None:
         return ""
-    judged = "as judged" if override.judged == decision.score else f"judged {number(override.judged)}"
-    return f"{BY_HAND.capitalize()}: {of(decision.score, decision.points)} ({judged}). Reason: {plain(override.reason)}"
+    as_judged = "Decided by hand: {score} (as judged). Reason: {reason}"
+    otherwise = "Decided by hand: {score} (judged {judged}). Reason: {reason}"
+    says = translated(as_judged if override.judged == decision.score else otherwise)
+    score = of(decision.score, decision.points)
+    return says.format(score=score, judged=number(override.judged), reason=plain(override.reason))
 
 
 def misconception(slip: Slipped) -> str:
     """A slip by its rule's title and its name: `Chain rule: inner derivative forgotten`."""
     name, rule = name_of(slip.id), BY_ID.get(slip.rule)
-    return f"{rule.title}: {name}" if rule else name
+    return f"{translated(rule.title)}: {name}" if rule else name
 
 
 def _cut(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivtutor.derivation.another_way import AnotherWay
 from derivtutor.derivation.model import Step
-from derivtutor.language import ENGLISH, counted, spoken
+from derivtutor.language import ENGLISH, counted, mark, spoken
 from derivtutor.notation import linear
 from derivtutor.render import sentences
 from derivtutor.render.telling import words
@@ -27,7 +27,7 @@ def sentence_on(other: AnotherWay) -> str:
         ending = sentences.ENDS_IN_WITH_LAWS.format(result=result, laws=words.laws(other.laws))
     else:
         ending = sentences.ENDS_IN.format(result=result)
-    return f"{sentence} {ending}"
+    return f"{sentence}{mark(' ')}{ending}"
 
 
 def _way(other: AnotherWay) -> str:

@@ -9,7 +9,9 @@ from derivtutor.calculus import explanation as calculus
 from derivtutor.calculus.drawing import Drawing
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.derivation.account import Side, Symbol, written
+from derivtutor.derivation.region import listed
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.language import translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
 from derivtutor.render.formats import Detail
@@ -92,8 +94,9 @@ def _held(before: Node, constant: Iterable[str]) -> str:
     """The letters that count as numbers in what is differentiated on the way to the next line."""
     asked = [part.operand for part in parts(before) if isinstance(part, Derivative)]
     held = [letter for letter in constant if any(letter in names(operand) for operand in asked)]
-    listed = " and ".join(filter(None, (", ".join(map(_shown, held[:-1])), *map(_shown, held[-1:]))))
-    return f"; {listed} constant" if held else ""
+    if not held:
+        return ""
+    return translated("; {letters} constant").format(letters=listed(list(map(_shown, held)), "and"))
 
 
 def _shown(letter: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.formula import builder, formula, product, total
 from derivtutor.derivation.model import Part, Step
+from derivtutor.language import translated
 from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Unknown, substitute
+from derivtutor.render import sentences
 from derivtutor.render.telling import names
 from derivtutor.render.telling.blocks import Equation
 
-_ON_THE_WAY = ("take the logarithm of both sides", "differentiate both sides", "multiply by {y}")
 _PLAIN_ROLES = frozenset({"part", "factor", "function"})
 """Roles that say no more than the letter does."""
 
@@ -99,15 +100,15 @@ class Letters:
         """What a letter of the formula stands for, labelled by its role; None for a part without one."""
         whole = step.goal.expression
         if part.role == "outer":
-            return Equation(self._outer(part.letter), part.expression, "outer")
+            return Equation(self._outer(part.letter), part.expression, translated("outer"))
         if part.role == "integrand" and isinstance(whole, Integral):
-            return Equation(self._outer(whole.variable), part.expression, "integrand")
+            return Equation(self._outer(whole.variable), part.expression, translated("integrand"))
         if part.role == "rewritten":
-            return None if step.rule.rewrites else Equation(whole, part.expression, "by definition")
+            return None if step.rule.rewrites else Equation(whole, part.expression, translated("by definition"))
         if not part.letter:
             return None
         inner = step.composition.inner.composition if step.composition and part.role == "inner" else None
-        role = "" if part.role in _PLAIN_ROLES else part.role
+        role = "" if part.role in _PLAIN_ROLES else translated(part.role)
         return Equation(self._letter(part), part.expression, role, inner.outer.goal.expression if inner else None)
 
     def rate(self, step: Step, part: Part) -> Node | None:
@@ -130,6 +131,6 @@ class Letters:
         ours: dict[str, Node] = {"y": Name(self.y), "y'": Name(f"{self.y}'")}
         rows = [
             Equation(substitute(formula(left), ours), builder(right)(bound), why.format(y=self.y))
-            for (left, right), why in zip(rule.work, _ON_THE_WAY, strict=False)
+            for (left, right), why in zip(rule.work, sentences.ON_THE_WAY, strict=False)
         ]
         return (Equation(Name(self.y), step.goal.expression), *rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 from derivtutor.notation.tree import Comparison, Name, Node, Unknown
 from derivtutor.render import backward as backwards
 from derivtutor.render import sentences, verdict, working
@@ -101,7 +101,7 @@ def _found(found: Explanation) -> Phrase:
     start, *others = found.title
     title = (words.lowered(start) if isinstance(start, str) else start, *others)
     is_called = any(isinstance(each, Unknown) for each in title)
-    return (*title, ": ", found.task.functions[0].tree) if is_called and found.task.functions else title
+    return (*title, mark(": "), found.task.functions[0].tree) if is_called and found.task.functions else title
 
 
 def _derivative(function: Node, variable: str, order: int = 1) -> Phrase:

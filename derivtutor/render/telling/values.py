@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.account import Side
+from derivtutor.language import aside, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node, parts
 from derivtutor.render.telling import explanation, words
@@ -40,15 +41,15 @@ def of_side(side: Side) -> Document:
 
 def of_entry(entry: Entry) -> Document:
     """A numbered step of a derivation."""
-    return _titled((f"{entry.id} {entry.title}",), entry.step)
+    return _titled((f"{entry.id} {words.title(entry.step.rule)}",), entry.step)
 
 
 def of_step(step: Step) -> Document:
-    return _titled((step.rule.title,), step)
+    return _titled((words.title(step.rule),), step)
 
 
 def of_line(line: Line) -> Document:
-    label = f"   ({words.line_label(line.rules)})" if line.rules else ""
+    label = f"   {aside(words.line_label(line.rules)).strip()}" if line.rules else ""
     return _untitled(Prose((line.expression, label)))
 
 
@@ -63,7 +64,7 @@ def of_figure(figure: figures.Figure) -> Document:
 def _titled(title: Phrase, step: Step) -> Document:
     asked = Derivative(step.goal.expression, step.goal.variable)
     turns = dict.fromkeys((step.applied, step.result))
-    return Document(title, title, (Prose((step.rule.says,)), Chain(asked, tuple(map(Turn, turns)))))
+    return Document(title, title, (Prose((translated(step.rule.says),)), Chain(asked, tuple(map(Turn, turns)))))
 
 
 def _untitled(*blocks: Block) -> Document:

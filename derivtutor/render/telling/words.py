@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import ENGLISH, lowered, spoken, translated
+from derivtutor.language import ENGLISH, lowered, mark, spoken, translated
 
 _OF_ORDER = (
     "First derivative", "Second derivative", "Third derivative", "Fourth derivative", "Fifth derivative",
@@ -25,6 +25,7 @@ _MANY_TIMES = "Differentiate {order} times with respect to"
 _MOST_PLACES = 9
 
 __all__ = [
+    "as_in",
     "derivative_of_order",
     "laws",
     "line_label",
@@ -50,7 +51,7 @@ def to_differentiate(order: int) -> str:
 
 def laws(names: Iterable[str]) -> str:
     """Labels of tidying in words."""
-    return ", ".join(translated(LAWS.get(name, name)) for name in names)
+    return mark(", ").join(translated(LAWS.get(name, name)) for name in names)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -61,7 +62,7 @@ def listed(names: Iterable[str]) -> str:
     words = words[:1] + [lowered(word) for word in words[1:]]
     if len(words) == 1:
         return words[0]
-    return translated("{some} and {last}").format(some=", ".join(words[:-1]), last=words[-1])
+    return translated("{some} and {last}").format(some=mark(", ").join(words[:-1]), last=words[-1])
 
 
 def line_label(names: tuple[str, ...]) -> str:
@@ -73,13 +74,19 @@ def line_label(names: tuple[str, ...]) -> str:
 
 def reasons(names: Iterable[str]) -> str:
     """What led to a line on paper, rules and laws of tidying, one after the other: `Chain rule, sine`."""
-    text = ", ".join(lowered(title(BY_ID[name])) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names))
+    told = [lowered(title(BY_ID[name])) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names)]
+    text = mark(", ").join(told)
     return text[:1].upper() + text[1:]
 
 
 def raised(words: str) -> str:
     """Words as they begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def as_in(number: str) -> str:
+    """Where something was told before: `as in step 1.2`."""
+    return translated("as in step {number}").format(number=number)
 
 
 def title(rule: Rule) -> str:

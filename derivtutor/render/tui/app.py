@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from derivtutor.errors import UserError
 from derivtutor.exploring.subject import State, Subject
 from derivtutor.exploring.subjects import start
+from derivtutor.language import translated
 from derivtutor.render.exploring import Look, line, views
 from derivtutor.render.safe import safe
 from derivtutor.render.tui.keys import HelpScreen, in_short
@@ -86,7 +87,7 @@ class Explorer(App[None]):
         found = [panel for panel, _ in views(self.subject, self.state)]
         self.active = 0
         self.changes = {key.name: key.change for key in self.subject.keys}
-        await tabs.mount_all([Tab(panel.title, number) for number, panel in enumerate(found)])
+        await tabs.mount_all([Tab(translated(panel.title), number) for number, panel in enumerate(found)])
         await panels.mount_all([PanelView(panel, self.look) for panel in found])
         self.arrange()
 

@@ -12,17 +12,18 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from derivtutor.exploring.subject import Key
+from derivtutor.language import translated
 
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "plus": "+", "minus": "−", "question_mark": "?"}
-_OWN = (
-    ("tab", "next panel"),
-    ("shift+tab", "panel before"),
-    ("e", "another function"),
-    ("up", "turn over"),
-    ("down", "turn over"),
-    ("?", "help"),
-    ("q", "quit"),
-)
+_OWN = {
+    "tab": "next panel",
+    "shift+tab": "panel before",
+    "e": "another function",
+    "up": "turn over",
+    "down": "turn over",
+    "?": "help",
+    "q": "quit",
+}
 """Keys that an explorer has whatever is explored; up and down are the subject's where it has them."""
 _GAP = "  "
 
@@ -38,9 +39,11 @@ def sign(name: str) -> str:
 
 def in_short(keys: Sequence[Key], width: int) -> str:
     """Keys in one line, the most needed first, as many as there is room for."""
-    shown = _GAP.join(["? help", "q quit", "tab panel", "e edit"])
+    shown = _GAP.join(
+        [f"? {translated('help')}", f"q {translated('quit')}", f"tab {translated('panel')}", f"e {translated('edit')}"]
+    )
     for key in keys:
-        longer = f"{shown}{_GAP}{sign(key.name)} {key.says}"
+        longer = f"{shown}{_GAP}{sign(key.name)} {translated(key.says)}"
         if len(longer) > width:
             break
         shown = longer
@@ -68,10 +71,11 @@ class HelpScreen(ModalScreen[None]):
     def rows(self) -> Iterator[str]:
         """What each key does; those that do the same stand together."""
         does: dict[str, list[str]] = {}
-        for name, says in [*[(key.name, key.says) for key in self.keys], *_OWN]:
+        known = {name: translated(_OWN[name]) for name in _OWN}
+        for name, says in [*[(key.name, translated(key.says)) for key in self.keys], *known.items()]:
             if sign(name) not in itertools.chain(*does.values()):
                 does.setdefault(says, []).append(sign(name))
-        does["move the point in a figure"] = ["mouse"]
+        does[translated("move the point in a figure")] = [translated("mouse")]
         width = max(len(", ".join(names)) for names in does.values())
         yield from [f"{', '.join(names).ljust(width)}   {says}" for says, names in does.items()]
 

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from derivtutor.calculus.figures.figure import Point
 from derivtutor.exploring.subject import Panel, View
+from derivtutor.language import translated
 from derivtutor.render.exploring import Laid, Look, laid
 
 _NOTICE = Style(bold=True)
@@ -47,7 +48,7 @@ class PanelView(ScrollView, can_focus=False):
     def __init__(self, panel: Panel, look: Look) -> None:
         super().__init__(id=f"panel-{panel.id}")
         self.panel, self.look = panel, look
-        self.border_title = panel.title
+        self.border_title = translated(panel.title)
         self.shown: View | None = None
         self.laid = Laid(())
         self.strips: list[Strip] = []

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.derivation.derivation import Derivation
+from derivtutor.language import translated
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.notation.tree import names as letters
@@ -48,17 +49,18 @@ def explorer(derivation: Derivation) -> str:
         raise sentences.NOTHING_TO_EXPLORE()
     data = json.dumps(table, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<section id="explorer" aria-labelledby="explorer-title" hidden>
-<h2 id="explorer-title">Move the point</h2>
+<h2 id="explorer-title">{escape(translated("Move the point"))}</h2>
 <svg id="plot" role="img" aria-labelledby="explorer-title" aria-describedby="notice" viewBox="0 0 640 400"></svg>
-<p class="key"><span class="curve">the function</span> <span class="tangent">tangent</span>
-<span class="secant">secant</span></p>
+<p class="key"><span class="curve">{escape(translated("the function"))}</span>
+<span class="tangent">{escape(translated("tangent"))}</span>
+<span class="secant">{escape(translated("secant"))}</span></p>
 {_slider("point", "where", escape(table["letter"]))}
 {_slider("gap", "apart", "h")}
 {_rates(layers)}
 <p id="notice" role="status"></p>
 <script type="application/json" id="table">{data}</script>
 </section>
-<noscript><p>The point can be moved where scripts may run.</p></noscript>"""
+<noscript><p>{escape(translated("The point can be moved where scripts may run."))}</p></noscript>"""
 
 
 def _slider(id: str, shown: str, letter: str) -> str:
@@ -144,8 +146,9 @@ def _rates(layers: tuple[_Layer, ...]) -> str:
         f"<td>{formulas.alone(Derivative(layer.name, layer.letter)).text} <span></span></td></tr>"
         for layer in layers
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Layer", "Value", "Local rate"))
+    heads = "".join(f'<th scope="col">{head}</th>' for head in sentences.LAYER_HEADS)
     return (
-        '<div class="scroll" tabindex="0" role="group" aria-label="Layers at the point"><table>\n'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(translated("Layers at the point"))}">'
+        "<table>\n"
         f'<thead><tr>{heads}</tr></thead>\n<tbody id="layers">\n{"".join(rows)}\n</tbody>\n</table></div>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.language import between, translated
 from derivtutor.notation.mathml_rows import Breaking
 from derivtutor.notation.tree import Sum
 from derivtutor.render.paper import WIDTHS, Piece, broken
@@ -37,7 +38,8 @@ class Formula(NamedTuple):
         if self.width <= NARROW:
             return f'<span class="{kind}">{self.text}</span>'
         letters = next((size for size in SIZES if self.width <= size), SIZES[-1])
-        return f'<span class="{kind} w{letters}" tabindex="0" role="group" aria-label="Formula">{self.text}</span>'
+        name = escape(translated("Formula"))
+        return f'<span class="{kind} w{letters}" tabindex="0" role="group" aria-label="{name}">{self.text}</span>'
 
 
 class Formulas:
@@ -74,7 +76,7 @@ class Formulas:
         if len(result.shape) == 2:
             cells = "".join(f"<mtr>{''.join(f'<mtd>{cell.text}</mtd>' for cell in row)}</mtr>" for row in rows)
             return Formula(f"<mrow><mo>(</mo><mtable>{cells}</mtable><mo>)</mo></mrow>", width)
-        inside = "<mo>,</mo>".join(entry.text for entry in rows[0])
+        inside = f"<mo>{between().strip()}</mo>".join(entry.text for entry in rows[0])
         return Formula(f"<mrow><mo>(</mo>{inside}<mo>)</mo></mrow>" if result.shape else inside, width)
 
     def equation(self, left: Side | None, right: Side, sign: str = "=") -> Formula:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from derivtutor.language import translated
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain
 from derivtutor.render.telling import words
@@ -53,8 +54,8 @@ class Steps:
 
     def about(self, step: Step) -> Iterator[str]:
         """The rule in words and in letters, and what the letters stand for."""
-        where = f"as in {_link(step.earlier_line)}" if step.earlier else escape(step.says)
-        yield f'<p class="says">{where} {_rule(step, f"See: {step.title}.")}</p>'
+        where = _as_in(step.earlier_line) if step.earlier else escape(step.says)
+        yield f'<p class="says">{where} {_rule(step, translated("See: {title}.").format(title=step.title))}</p>'
         lines = [self.equation(step.formula)] if step.formula else []
         lines += chain_of(paper.chain_of_rewriting(step), self.formulas)
         if step.parts and not step.in_place:
@@ -72,7 +73,8 @@ class Steps:
         shown, found, id = self.equation(rate) if rate else "", "", ""
         if step and (step.earlier or not step.is_brief):
             shown = self.formulas.alone(part.rate.left).box if part.rate else ""
-            where = f"as in {_link(step.earlier_line)}" if step.earlier else f"in {_link(step.number)}"
+            inside = escape(translated("in {step}")).format(step=_link(step.number))
+            where = _as_in(step.earlier_line) if step.earlier else inside
             found = f'<span class="found">{where}</span>'
         elif step:
             found, id = _found(step), f"step-{step.number}"
@@ -101,7 +103,12 @@ def _found(step: Step) -> str:
 
 
 def _link(number: str) -> str:
-    return f'<a href="#step-{number}">step {words.short_number(number)}</a>'
+    shown = translated("step {number}").format(number=words.short_number(number))
+    return f'<a href="#step-{number}">{escape(shown)}</a>'
+
+
+def _as_in(number: str) -> str:
+    return escape(translated("as in {step}")).format(step=_link(number))
 
 
 def _parts(parts: Iterable[tuple[str, str]]) -> str:

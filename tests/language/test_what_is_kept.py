@@ -1,0 +1,115 @@
+"""What is kept or written for others is English, whoever makes it; what is told about it is in their language."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from command import run
+
+from derivtutor.errors import Refusal
+from derivtutor.exercises.mark import empty
+from derivtutor.language import in_english, spoken, written
+from derivtutor.practice import making
+from derivtutor.practice.advice import hints
+from derivtutor.practice.skills import CURRICULUM, skill
+from derivtutor.render.complaint import complaint
+from derivtutor.speaking import language
+
+SET = """\
+title: Products
+exercises:
+  - id: product
+    differentiate: x^2 sin(x)
+  - id: chain
+    differentiate: sin(x^2)
+"""
+ANSWERS = "student,exercise,answer\nada,product,2x sin(x)\nada,chain,cos(x^2)\nbob,chain,(((\nbob,other,1\n,chain,1\n"
+REPORTS = ("csv", "json", "jsonl", "html", "markdown", "junit")
+
+
+def graded(folder: Path, tag: str) -> tuple[str, str]:
+    """A class that was graded by somebody who speaks a language: what is printed, and what is said beside it."""
+    folder.mkdir()
+    (folder / "set.yaml").write_text(SET)
+    (folder / "answers.csv").write_text(ANSWERS)
+    wanted = [word for form in REPORTS for word in ("--report", f"{form}=report.{form}")]
+    command = ["grade", "set.yaml", "answers.csv", "--workers", "1", *wanted, "--report", "terminal"]
+    done = run("--language", tag, *command, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def test_a_grading_keeps_and_writes_english(tmp_path: Path) -> None:
+    english, german = (graded(tmp_path / tag, tag) for tag in ("en", "de"))
+    assert "inner derivative forgotten" in english[0]
+    assert "innere Ableitung vergessen" in german[0]
+    names = sorted(path.name for path in (tmp_path / "en").iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "de").iterdir())
+    states = 0
+    for name in names:
+        files = [tmp_path / tag / name for tag in ("en", "de")]
+        if files[0].read_bytes().startswith(b"SQLite"):
+            states += 1
+            assert _messages(files[0]) == _messages(files[1])
+        else:
+            assert files[0].read_bytes() == files[1].read_bytes(), name
+    assert states
+
+
+def _messages(file: Path) -> list[str]:
+    """All texts of a state of grading, without the time that it was made."""
+    connection = sqlite3.connect(file)
+    try:
+        return [line for line in connection.iterdump() if "INSERT" in line and "graded" not in line]
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["exercises", "generate", "--rules", "nothing"], "Eine Regel mit dem Namen nothing gibt es nicht."),
+        (["grade", "chain-rule", "nowhere.csv"], "Die Datei nowhere.csv"),
+    ],
+)
+def test_mistakes_are_told_in_the_language_that_is_spoken(arguments: list[str], says: str) -> None:
+    done = run("--language", "de", *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr, done.stderr
+
+
+def test_an_error_is_told_in_the_language_of_whom_it_is_shown_to() -> None:
+    refusal = Refusal("There is no exercise {id} in {name}.", "The first ones are {known}.")
+    with language("de"):
+        with in_english():
+            assert spoken().tag == "en"
+            assert written().tag == "de"
+            error = refusal(id="a", name="b", known="c")
+        assert spoken().tag == "de"
+        german = complaint(error)
+    assert complaint(error) == "Error: There is no exercise a in b.\n  The first ones are c."
+    assert german != complaint(error)
+
+
+def test_no_question_or_hint_keeps_the_language_in_which_it_was_first_made() -> None:
+    """In English, German and English again: whatever is remembered meanwhile is no text."""
+
+    def told() -> list[object]:
+        questions = [making.make(kind, skill("chain"), 2, 1) for kind in making.makeable(skill("chain"))]
+        return [*[(each.exercise, each.lead, tuple(hints(each))) for each in questions], empty().says]
+
+    english = told()
+    with language("de"):
+        german = told()
+    assert german != english
+    assert told() == english
+
+
+def test_every_topic_is_practised_in_english_as_in_any_language() -> None:
+    for each in CURRICULUM[-3:]:
+        with language("de"):
+            german = making.make("topic", each, 1, 1).exercise
+        english = making.make("topic", each, 1, 1).exercise
+        assert (german.differentiate, german.program) == (english.differentiate, english.program)
