@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from derivtutor.language import translated
 from derivtutor.showing import ShownError
@@ -31,6 +31,11 @@ class UserError(ShownError, Exception):
     position: int | None = None
     line: int | None = None
     reworded: Callable[[], tuple[str, str]] | None = None
+
+    @classmethod
+    def of(cls, refusal: Refusal, **values: object) -> Self:
+        """The error of this kind that a refusal words."""
+        return cls(*refusal.words(**values), reworded=partial(refusal.words, **values))
 
     def told(self) -> UserError:
         """The error in the language that is spoken where it is shown."""
@@ -61,6 +66,24 @@ class Refusal(NamedTuple):
         return translated(self.message).format(**values), translated(self.remedy).format(**values)
 
 
+class Reason(str):
+    """Why the system refused something: it is put into sentences in the language in which these are shown."""
+
+    def __format__(self, spec: str) -> str:
+        return format(translated(str(self)), spec)
+
+
+def reason(error: Exception) -> Reason:
+    """What the system says of an error."""
+    return Reason(getattr(error, "strerror", None) or error)
+
+
+REASONS = (
+    "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",
+    "File name too long", "Too many levels of symbolic links", "No space left on device", "Read-only file system",
+    "Address already in use", "Broken pipe", "Input/output error",
+)  # fmt: skip
+"""What systems say most often; for translators."""
 UNREADABLE_FILE = Refusal("The file {path} cannot be read: {why}.", "Check its name.")
 """Said wherever a file is opened."""
 UNKNOWN_LANGUAGE = Refusal("There is no language {tag} here.", "Choose one of {tags}.")

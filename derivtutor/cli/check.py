@@ -14,7 +14,7 @@ from derivtutor.cli import limit, options, sentences, topics
 from derivtutor.cli.choices import Choice, Format
 from derivtutor.cli.programs import program_text
 from derivtutor.cli.screen import Screen
-from derivtutor.errors import UNREADABLE_FILE
+from derivtutor.errors import UNREADABLE_FILE, reason
 from derivtutor.exercises.incoming import decoded, with_line_ends
 from derivtutor.grading.checking import check
 from derivtutor.grading.form import Form
@@ -117,7 +117,7 @@ def read_lines(name: str) -> list[str]:
     try:
         text = with_line_ends(sys.stdin.read()) if name == "-" else decoded(Path(name).read_bytes(), is_strict=False)
     except OSError as error:
-        raise UNREADABLE_FILE(path=name, why=error.strerror) from None
+        raise UNREADABLE_FILE(path=name, why=reason(error)) from None
     except UnicodeDecodeError:
         raise sentences.NO_TEXT(file=name) from None
     return text.removesuffix("\n").split("\n") if text else []

@@ -15,6 +15,7 @@ from click.shell_completion import get_completion_class
 
 from derivtutor.cli import sentences
 from derivtutor.cli.choices import Choice
+from derivtutor.errors import reason
 from derivtutor.render.safe import safe
 
 
@@ -118,7 +119,7 @@ def _write(place: Path, text: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text + "\n", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise sentences.UNWRITABLE(file=place, why=error.strerror) from None
+        raise sentences.UNWRITABLE(file=place, why=reason(error)) from None
 
 
 def _with_line(start: Path, line: bytes) -> bool:
@@ -131,5 +132,5 @@ def _with_line(start: Path, line: bytes) -> bool:
         with start.open("ab") as file:
             file.write((b"" if not before or before.endswith(b"\n") else b"\n") + line + b"\n")
     except OSError as error:
-        raise sentences.UNWRITABLE(file=start, why=error.strerror) from None
+        raise sentences.UNWRITABLE(file=start, why=reason(error)) from None
     return True

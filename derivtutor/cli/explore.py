@@ -13,6 +13,7 @@ from derivtutor.cli import options, sentences
 from derivtutor.cli.programs import chosen as chosen_program
 from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
+from derivtutor.errors import reason
 from derivtutor.language import translated
 from derivtutor.processes import end_with_parent
 
@@ -132,7 +133,7 @@ def _serve(port: int) -> None:
     try:
         Server(line, port=port, title="derivtutor", templates_path=pages).serve()
     except OSError as error:
-        raise sentences.NO_SUCH_PORT(port=port, why=error.strerror) from None
+        raise sentences.NO_SUCH_PORT(port=port, why=reason(error)) from None
 
 
 def _without_serving(arguments: list[str]) -> list[str]:

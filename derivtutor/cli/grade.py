@@ -24,6 +24,7 @@ from derivtutor.classroom.workers import DaskWorkers, LocalWorkers
 from derivtutor.cli import bar, options, sentences, suggesting
 from derivtutor.cli.choices import Choice
 from derivtutor.cli.reports import check_targets, say_what_has_no_time, wanted_reports, write_all
+from derivtutor.errors import reason
 from derivtutor.exercises.catalogue import together
 from derivtutor.exercises.library import files_of_sheet, find
 from derivtutor.exercises.moments import last_moment
@@ -188,7 +189,7 @@ def _printing(store: Store) -> Iterator[None]:
         if error.errno == errno.EPIPE:
             store.remember("finished", "yes")
             raise
-        raise sentences.REPORT_UNPRINTABLE(why=error.strerror or error) from None
+        raise sentences.REPORT_UNPRINTABLE(why=reason(error)) from None
 
 
 def _check_any(results: Results) -> None:

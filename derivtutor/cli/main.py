@@ -14,7 +14,7 @@ from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.translation import in_words, speak_with_click
-from derivtutor.errors import UserError
+from derivtutor.errors import UserError, reason
 from derivtutor.language import ENGLISH, LANGUAGES, Language, speak, speak_english
 from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
@@ -173,6 +173,6 @@ def _printed(run: Callable[[], int]) -> int:
         return _PIPE_CLOSED
     except OSError as error:
         streams.give_up_output()
-        streams.say(complaint(sentences.UNPRINTABLE(why=error.strerror or error)))
+        streams.say(complaint(sentences.UNPRINTABLE(why=reason(error))))
         return 2
     return code

@@ -11,6 +11,7 @@ import click
 
 from derivtutor.cli import sentences
 from derivtutor.cli.choices import Choice, Format
+from derivtutor.errors import reason
 from derivtutor.language import speak_english
 from derivtutor.render import formats
 
@@ -125,4 +126,4 @@ def write(text: str, file: Path | None) -> None:
     try:
         file.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
     except OSError as error:
-        raise sentences.UNWRITABLE(file=file, why=error.strerror) from None
+        raise sentences.UNWRITABLE(file=file, why=reason(error)) from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import sentences
+from derivtutor.errors import reason
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
@@ -94,4 +95,4 @@ def write(figure: Any, file: str) -> None:
     except ModuleNotFoundError:
         raise sentences.NO_DRAWING_LIBRARY(ending=file.rpartition(".")[2].upper()) from None
     except OSError as error:
-        raise sentences.UNWRITABLE(file=file, why=error.strerror) from None
+        raise sentences.UNWRITABLE(file=file, why=reason(error)) from None

@@ -7,7 +7,7 @@ import sys
 
 from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
-from derivtutor.errors import UNREADABLE_FILE
+from derivtutor.errors import UNREADABLE_FILE, reason
 from derivtutor.language import translated
 
 _FILE = re.compile(r"[^=;()*^\n]+\.[A-Za-z]\w+")
@@ -60,7 +60,7 @@ def _file(name: str) -> str:
     try:
         return decoded(Path(name).read_bytes(), is_strict=False)
     except OSError as error:
-        raise UNREADABLE_FILE(path=name, why=error.strerror) from None
+        raise UNREADABLE_FILE(path=name, why=reason(error)) from None
     except UnicodeDecodeError:
         raise sentences.NO_TEXT(file=name) from None
 

@@ -14,6 +14,7 @@ import click
 from derivtutor.cli import options, sentences
 from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
+from derivtutor.errors import reason
 from derivtutor.language import translated
 from derivtutor.lessons.catalogue import all_standings, begun_files
 from derivtutor.practice.backup import NOTHING, replaced
@@ -150,7 +151,7 @@ def _exported(file: Path) -> Mapping[str, Any]:
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise sentences.EXPORT_UNREADABLE(file=file, why=error.strerror) from None
+        raise sentences.EXPORT_UNREADABLE(file=file, why=reason(error)) from None
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from derivtutor.errors import UNREADABLE_FILE, UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError, reason
 from derivtutor.exercises import sentences
 from derivtutor.exercises.escapes import lost_in_quotes, lost_in_value
 from derivtutor.exercises.incoming import decoded
@@ -72,15 +72,15 @@ def text_of(path: Path, is_strict: bool = True) -> str:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FileError(*sentences.FILE_TOO_LARGE.words(path=path, most=MOST_BYTES))
+            raise FileError.of(sentences.FILE_TOO_LARGE, path=path, most=MOST_BYTES)
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(*UNREADABLE_FILE.words(path=path, why=error.strerror)) from None
+        raise FileError.of(UNREADABLE_FILE, path=path, why=reason(error)) from None
     try:
         return decoded(content, is_strict)
     except UnicodeDecodeError as error:
         place = Place(str(path), content.count(b"\n", 0, error.start) + 1, 1)
-        raise FileError(*sentences.NOT_UTF8.words(place=place)) from None
+        raise FileError.of(sentences.NOT_UTF8, place=place) from None
 
 
 def read_document(text: str, name: str) -> Located:
@@ -103,9 +103,9 @@ def _json(text: str, name: str) -> Located:
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
         remedy = sentences.DOUBLE_BACKSLASHES if "escape" in error.msg else sentences.MEND_IT
-        raise FileError(*sentences.NOT_JSON.words(place=place, said=error.msg, remedy=remedy)) from None
+        raise FileError.of(sentences.NOT_JSON, place=place, said=error.msg, remedy=remedy) from None
     except RecursionError:
-        raise FileError(*sentences.NESTED_TOO_DEEPLY.words(place=Place(name, 1, 1))) from None
+        raise FileError.of(sentences.NESTED_TOO_DEEPLY, place=Place(name, 1, 1)) from None
     # JSON is YAML but for tabs, which JSON allows between values only, and for characters in two halves.
     return _yaml(text.replace("\t", " "), name)
 
@@ -122,20 +122,20 @@ def _yaml(text: str, name: str) -> Located:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else start
         problem = str(error.problem or error.context).strip()
-        raise FileError(*sentences.NOT_YAML.words(place=place, said=problem, remedy=_remedy(problem))) from None
+        raise FileError.of(sentences.NOT_YAML, place=place, said=problem, remedy=_remedy(problem)) from None
     except ReaderError as error:
         before = text[: error.position]
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         sign = f"U+{error.character:04X}"
-        raise FileError(*sentences.CONTROL_CHARACTER.words(place=place, sign=sign)) from None
+        raise FileError.of(sentences.CONTROL_CHARACTER, place=place, sign=sign) from None
     except (YAMLError, ValueError) as error:
         first = str(error).splitlines()[0]
         words = sentences.NOT_YAML.words(place=start, said=first, remedy=sentences.SAVE_AS_TEXT)
         raise FileError(*words) from None
     except RecursionError:
-        raise FileError(*sentences.NESTED_TOO_DEEPLY.words(place=start)) from None
+        raise FileError.of(sentences.NESTED_TOO_DEEPLY, place=start) from None
     if node is None:
-        raise FileError(*sentences.EMPTY_FILE.words(place=start))
+        raise FileError.of(sentences.EMPTY_FILE, place=start)
     return _Nodes(name, text).located(node, 0)
 
 
@@ -161,7 +161,7 @@ class _Nodes:
         place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
         self.left -= 1
         if self.left < 0 or depth > DEEPEST:
-            raise FileError(*sentences.TOO_LARGE_OR_DEEP.words(place=place))
+            raise FileError.of(sentences.TOO_LARGE_OR_DEEP, place=place)
         if node.id == "mapping":
             return self._mapping(node, place, depth)
         if node.id == "sequence":
@@ -187,7 +187,7 @@ class _Nodes:
         for key, value in node.value:
             where = Place(self.name, key.start_mark.line + 1, key.start_mark.column + 1)
             if key.id != "scalar":
-                raise FileError(*sentences.KEY_NOT_A_WORD.words(place=where))
+                raise FileError.of(sentences.KEY_NOT_A_WORD, place=where)
             if key.value in keys:
                 repeated.append((key.value, where))
                 continue
@@ -230,9 +230,9 @@ class _Toml:
             place = Place(self.name, int(position[1]), int(position[2])) if position else Place(self.name, 1, 1)
             said = re.sub(r"\s*\(at .*", "", str(error))
             remedy = sentences.SINGLE_QUOTES if "escape" in said else sentences.MEND_IT
-            raise FileError(*sentences.NOT_TOML.words(place=place, said=said, remedy=remedy)) from None
+            raise FileError.of(sentences.NOT_TOML, place=place, said=said, remedy=remedy) from None
         except RecursionError:
-            raise FileError(*sentences.NESTED_TOO_DEEPLY.words(place=Place(self.name, 1, 1))) from None
+            raise FileError.of(sentences.NESTED_TOO_DEEPLY, place=Place(self.name, 1, 1)) from None
         return self._located(content, "", 1, len(self.text.split("\n")))
 
     def _located(self, value: Any, path: str, first: int, last: int) -> Located:

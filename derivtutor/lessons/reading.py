@@ -75,9 +75,9 @@ def read(path: Path) -> Read:
 def read_text(text: str, path: Path) -> Read:
     """As `read`, for a text; the path names the lesson."""
     if len(text) > MOST_LETTERS:
-        raise FileError(*of_exercises.FILE_TOO_LARGE.words(path=path, most=MOST_LETTERS))
+        raise FileError.of(of_exercises.FILE_TOO_LARGE, path=path, most=MOST_LETTERS)
     if text.count("[") > MOST_BRACKETS:
-        raise FileError(*sentences.TOO_MANY_BRACKETS.words(path=path, most=MOST_BRACKETS))
+        raise FileError.of(sentences.TOO_MANY_BRACKETS, path=path, most=MOST_BRACKETS)
     return _Reading(path, text.split("\n")).read()
 
 

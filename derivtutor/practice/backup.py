@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from derivtutor.errors import UserError
+from derivtutor.errors import UserError, reason
 from derivtutor.practice import sentences
 from derivtutor.practice.export import check
 from derivtutor.practice.file import EXPORT_SCHEMA, TABLES, VERSION, DamagedError, upgraded
@@ -76,7 +76,7 @@ def _rename(path: Path, kept: Path) -> None:
         if journal.exists():
             journal.replace(kept.with_name(kept.name + _JOURNAL))
     except OSError as error:
-        raise sentences.NOT_RENAMED(path=path, error=error.strerror) from None
+        raise sentences.NOT_RENAMED(path=path, error=reason(error)) from None
 
 
 def _unused(path: Path) -> Path:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from derivtutor.errors import UserError
+from derivtutor.errors import UserError, reason
 from derivtutor.practice import sentences
 
 MIGRATIONS = (
@@ -74,7 +74,7 @@ class ProgressFile:
             with _errors_explained(path):
                 self._connection = sqlite3.connect(path, isolation_level=None, timeout=5)
         except OSError as error:
-            raise sentences.FOLDER_NOT_MADE(folder=path.parent, error=error.strerror) from None
+            raise sentences.FOLDER_NOT_MADE(folder=path.parent, error=reason(error)) from None
         try:
             with _errors_explained(path):
                 self._prepare()

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from derivtutor.errors import reason
 from derivtutor.practice import sentences
 
 DEFAULT_PROFILE = "student"
@@ -37,4 +38,4 @@ def is_begun(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise sentences.FOLDER_UNREADABLE(folder=path.parent, error=error.strerror) from None
+        raise sentences.FOLDER_UNREADABLE(folder=path.parent, error=reason(error)) from None

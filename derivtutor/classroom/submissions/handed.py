@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark
-from derivtutor.errors import UNREADABLE_FILE, UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError, reason
 
 MOST_MEMBERS = 20_000
 MOST_UNPACKED = 300_000_000
@@ -65,8 +65,7 @@ def on_disk(path: Path) -> Handed:
     try:
         size = path.stat().st_size
     except (OSError, RuntimeError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UNREADABLE_FILE(path=path, why=reason) from None
+        raise UNREADABLE_FILE(path=path, why=reason(error)) from None
     return Handed(path, size, lambda: path.open("rb"))
 
 
@@ -98,7 +97,7 @@ def in_folder(folder: Path) -> Iterator[Member]:
 
 
 def _closed(error: OSError) -> BadRow:
-    return BadRow(str(error.filename), 1, sentences.FOLDER_NOT_READ.format(why=error.strerror))
+    return BadRow(str(error.filename), 1, sentences.FOLDER_NOT_READ.format(why=reason(error)))
 
 
 def _in_folder(path: Path, folder: Path) -> Member:

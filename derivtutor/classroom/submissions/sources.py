@@ -33,7 +33,7 @@ from derivtutor.classroom.submissions.single import answer_in, exercise_of
 from derivtutor.classroom.submissions.tables import of_lines, of_parquet, of_rows
 from derivtutor.classroom.submissions.text import text_stream
 from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
-from derivtutor.errors import UNREADABLE_FILE, Refusal, UserError
+from derivtutor.errors import UNREADABLE_FILE, Refusal, UserError, reason
 from derivtutor.exercises.document import MOST_BYTES, FileError
 from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
 from derivtutor.exercises.model import ExerciseSet
@@ -312,7 +312,7 @@ def _opened(handed: Handed) -> Iterator[BinaryIO]:
     except UnicodeDecodeError:
         raise sentences.TEXT_DAMAGED(path=handed.path) from None
     except OSError as error:
-        raise UNREADABLE_FILE(path=handed.path, why=error.strerror or error) from None
+        raise UNREADABLE_FILE(path=handed.path, why=reason(error)) from None
 
 
 def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:

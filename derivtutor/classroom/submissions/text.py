@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from derivtutor.classroom import sentences
-from derivtutor.errors import UNREADABLE_FILE
+from derivtutor.errors import UNREADABLE_FILE, reason
 from derivtutor.exercises.incoming import encoding_of
 
 
@@ -26,7 +26,7 @@ def lines_of(path: Path) -> Iterator[TextIO]:
         with path.open("rb") as stream:
             yield text_stream(stream)
     except OSError as error:
-        raise UNREADABLE_FILE(path=path, why=error.strerror) from None
+        raise UNREADABLE_FILE(path=path, why=reason(error)) from None
     except UnicodeDecodeError:
         raise sentences.TEXT_DAMAGED(path=path) from None
 

@@ -20,7 +20,7 @@ from derivtutor.classroom.submissions.handed import DAMAGE
 from derivtutor.classroom.submissions.layout import Cells
 from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.text import lines_of
-from derivtutor.errors import UNREADABLE_FILE, UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError, reason
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 OLD = b"\xd0\xcf\x11\xe0"
@@ -91,7 +91,7 @@ def rows_of_file(path: Path) -> list[Cells | BadRow]:
             with path.open("rb") as stream, opened(stream, str(path)) as workbook:
                 return list(workbook.rows)
         except OSError as error:
-            raise UNREADABLE_FILE(path=path, why=error.strerror) from None
+            raise UNREADABLE_FILE(path=path, why=reason(error)) from None
     with lines_of(path) as lines:
         return list(rows_of(lines, str(path)))
 

@@ -8,6 +8,7 @@ import click
 
 from derivtutor.classroom.roster import read
 from derivtutor.cli import options, sentences, suggesting
+from derivtutor.errors import reason
 from derivtutor.exercises.catalogue import described, together
 from derivtutor.exercises.library import find
 from derivtutor.exercises.worksheet import write
@@ -70,6 +71,6 @@ def _write_all(name: str, seed: int | None, output: Path | None, roster: Path) -
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise sentences.FOLDER_NOT_MADE(folder=output, why=error.strerror) from None
+        raise sentences.FOLDER_NOT_MADE(folder=output, why=reason(error)) from None
     for file, sheet in sheets.items():
         options.write(sheet, file)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from derivtutor.errors import reason
 from derivtutor.render import sentences
 
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -55,7 +56,7 @@ def write(made: Sequence[File], target: Path) -> None:
             place.write_bytes(file.content)
             place.chmod(file.mode)
     except OSError as error:
-        raise sentences.AUTOGRADER_UNWRITABLE(target=target, why=error.strerror or error) from None
+        raise sentences.AUTOGRADER_UNWRITABLE(target=target, why=reason(error)) from None
 
 
 def archive(made: Sequence[File]) -> bytes:
