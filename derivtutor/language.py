@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from struct import unpack_from
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -177,8 +176,11 @@ class Catalogue:
     """
 
     def __init__(self, compiled: bytes) -> None:
+        from struct import unpack_from
+
         self.compiled = compiled
-        self.count, self.sources, self.translations = unpack_from("<3I", compiled, 8) if compiled else (0, 0, 0)
+        self.count, *tables = unpack_from("<3I", compiled, 8) if compiled else (0, 0, 0)
+        self.sources, self.translations = [unpack_from(f"<{2 * self.count}I", compiled, start) for start in tables]
 
     def forms(self, source: str) -> tuple[str, ...]:
         """The translations of a text; those of one for several numbers stand beside each other, as the texts do."""
@@ -188,8 +190,8 @@ class Catalogue:
             return ("",)
         return tuple(self._text(self.translations, place).decode().split("\0"))
 
-    def _text(self, table: int, place: int) -> bytes:
-        length, start = unpack_from("<2I", self.compiled, table + 8 * place)
+    def _text(self, table: tuple[int, ...], place: int) -> bytes:
+        length, start = table[2 * place : 2 * place + 2]
         return self.compiled[start : start + length]
 
 

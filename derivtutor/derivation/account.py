@@ -112,7 +112,12 @@ class Result(Shown, Struct, frozen=True):
         return self.in_brackets(linear.text, ", ")
 
     def in_brackets(self, write: Callable[[Node], str], comma: str) -> str:
-        """The same with entries written in another way, and with something else between them."""
+        """The same in another notation: `(2,5x; 4y)`.
+
+        Args:
+            write: how an entry is written.
+            comma: what stands between entries.
+        """
         lists = [comma.join([write(entry.tree) for entry in row]) for row in self.rows]
         if len(self.shape) == 2:
             return f"[{comma.join([f'[{entries}]' for entries in lists])}]"

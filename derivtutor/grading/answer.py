@@ -34,7 +34,7 @@ _DIFFERENTIAL = re.compile(r"\s*d[^/=]*=")
 
 _RELATION = r"(?:[<>≠≤≥∈]|!=|\\(?:neq?|[lg]eq?|[lg]eqslant|[lg]t|in)(?![A-Za-z]))"
 _CONDITION = re.compile(
-    r"(?:[,;]|\\q?quad(?![a-z])|\\text\s*+\{[\s,]*+(?:for|if|when|where|provided|with)?[^A-Za-z{}]*\}"
+    r"(?:;|,(?!\d)|(?<!\d),|\\q?quad(?![a-z])|\\text\s*+\{[\s,]*+(?:for|if|when|where|provided|with)?[^A-Za-z{}]*\}"
     rf"|\s(?:for|if|when|where)\s|(?:\\left\s*)?\((?!\s*\\begin)(?=[^()]{{0,80}}{_RELATION}[^()]{{0,80}}\)$))(?=[^,]{{0,80}}?{_RELATION})"
     r"|(?:\\text\s*+\{\s*+|(?<![A-Za-z]))for\s+(?:all|every|any|each)(?![A-Za-z])"
 )

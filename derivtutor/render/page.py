@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
-from rich.cells import chop_cells
 
 from derivtutor.language import aside
 from derivtutor.notation.block import columns
@@ -82,8 +81,12 @@ class Page(Struct):
         """A row of words that ends where the page does."""
         words = self.words(text)
         more = self.words(" …")
-        fits = columns(words) <= self.width
-        self.text(words if fits else chop_cells(words, self.width - columns(more))[0] + more)
+        if columns(words) > self.width:
+            words = words[: self.width - len(more)]
+            while columns(words + more) > self.width:
+                words = words[:-1]
+            words += more
+        self.text(words)
 
     def sentence(self, text: str, indent: int = 0, style: str = "") -> None:
         """Words in as many rows as they need."""

@@ -9,7 +9,7 @@ import pytest
 from command import run
 from rich.cells import cell_len
 
-from derivtutor import check, explain, gradient
+from derivtutor import check, check_work, explain, gradient
 from derivtutor.calculus.curves.rates import rates
 from derivtutor.language import LANGUAGES, aside, mark
 from derivtutor.network.given import read_values
@@ -123,3 +123,13 @@ def test_latex_sets_the_letters_of_the_language(tag: str, word: str) -> None:
     assert word in told
     assert "U+" not in told
     assert ("ctex" in told) is (tag == "zh_CN")
+
+
+def test_lines_of_a_working_have_decimal_commas() -> None:
+    with language("de"):
+        working = check_work(
+            "1,5x sin(x)", ["u = 1,5x; v = sin(x)", "u' = 1,5, v' = cos(x)", "y' = 1,5 sin(x) + 1,5x cos(x)"]
+        )
+        assert working
+        assert all(line.status != "unreadable" for line in working.lines)
+        assert check("1,5x", "1,5 for x > 0")

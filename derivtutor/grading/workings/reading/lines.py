@@ -32,6 +32,7 @@ MOST_CHARACTERS = 2_000
 
 _PLUS_FIRST = re.compile(r"[\s&$]*(?:\\q?quad\s*)*\+(?!\+)")
 _OPEN_ENDED = re.compile(r"(?:[-+*/=]|\\cdot|\\times)[\s&$]*(?:\\\\)?\s*$")
+_IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")
 _RELATION = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|in|lt|gt)(?![A-Za-z])")
 _ABOUT = re.compile(r"≈|≅|\\approx(?![A-Za-z])|~=")
 _DERIVATIVE_OF = re.compile(r"(?:\bderiv(?:ative|\.)?|\bd/d[a-z]|\bdiff(?:erentiate)?) of(?: the)?\s*$")
@@ -225,7 +226,8 @@ def _of_piece(piece: Piece, page: _Page) -> Iterator[Statement]:
     A remark in brackets that cannot be read is one in words.
     """
     source = piece.source
-    commas = [-1, *top_level(source.text, ","), len(source.text)]
+    commas = [place for place in top_level(source.text, ",") if not _IN_NUMBER.match(source.text, place)]
+    commas = [-1, *commas, len(source.text)]
     if not _are_separate(source.text, commas):
         commas = [-1, len(source.text)]
     for start, end in pairwise(commas):
