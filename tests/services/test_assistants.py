@@ -90,6 +90,7 @@ def test_mistakes_are_answers() -> None:
                 result = await client.call_tool(name, given)
                 assert result.is_error
                 assert json.loads(text_of(result))["message"] == message
+                assert result.structured_content is None  # clients hold it against the schema, and throw it away
 
     anyio.run(talk)
 
