@@ -11,6 +11,7 @@ NO_OBJECT = Refusal("The request is no JSON object.", 'Send an object such as {{
 MISSING = Refusal("{name} is missing.", "Give it in the request.")
 UNKNOWN = Refusal("{name} is not known here.", "Known are: {names}.")
 UNKNOWN_BUT = Refusal("{name} is not known here.", "Did you mean {near}?")
+GOES_WITH = Refusal("{name} is given with a {other} only.", "Give {other} as well, or leave {name} out.")
 NO_TEXT = Refusal("{name} must be text.", "Write it between double quotes.")
 NO_CHOICE = Refusal("{name} must be one of {choices}.", "Choose one of them.")
 NO_NUMBER = Refusal("{name} must be a number.", "Write, for example, 0.1.")
