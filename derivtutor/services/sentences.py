@@ -30,6 +30,7 @@ NO_SUCH_METHOD = Refusal("{path} does not know the method {method}.", "Use GET o
 LATE = Refusal("This took longer than {seconds:g} seconds.", "Try a shorter expression.")
 CRASHED = Refusal("This cannot be worked out.", "Try a shorter expression, or another one.")
 BUSY = Refusal("There is too much to do at the moment.", "Try again in a few seconds.")
+ENDED = Refusal("The service has been ended.", "Try again when it has been started again.")
 TOO_MANY_AT_ONCE = Refusal("You have asked for too much at once.", "Wait until some of it has been answered.")
 NO_SUCH_HOST = Refusal("This service is not known by the name {host}.", "Start it with --name {host}.")
 

@@ -66,8 +66,10 @@ class Editor(LanguageClient):
         self.text_document_did_change(types.DidChangeTextDocumentParams(document, [whole]))
 
     async def marked(self) -> list[tuple[str, str]]:
-        """The next mistakes that it is told of, each with its place."""
+        """The mistakes in the document as it is now, each with its place; a slow machine tells those of before as well."""
         told = await self.told.get()
+        while told.version not in (self.version, None):
+            told = await self.told.get()
         return [
             (f"{at.start.line}:{at.start.character}-{at.end.character}", each.message)
             for each in told.diagnostics
