@@ -66,7 +66,7 @@ class Editor(LanguageClient):
         self.text_document_did_change(types.DidChangeTextDocumentParams(document, [whole]))
 
     async def marked(self) -> list[tuple[str, str]]:
-        """The mistakes in the document as it is now, each with its place; a slow machine tells those of before as well."""
+        """The mistakes in the document as it is now, each with its place; of older versions some may be told before."""
         told = await self.told.get()
         while told.version not in (self.version, None):
             told = await self.told.get()
