@@ -12,10 +12,8 @@ import signal
 from collections.abc import Mapping
 from typing import Any
 
-from derivtutor.cli.main import main
 from derivtutor.services import workers
 from derivtutor.services.answering import Answer, answer
-from derivtutor.services.http import serving
 from tests.services import hostile_requests
 
 
@@ -49,7 +47,10 @@ class Hostile(workers.Workers):
         return await super().answer(name, given)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # workers read this file as well, and need no more than is above
+    from derivtutor.cli.main import main
+    from derivtutor.services.http import serving
+
     workers.Workers = Hostile  # type: ignore[misc]
     serving._SECONDS_TO_END = 0
     main()
