@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self._names:
+        if args and args[0] not in self._names and not ctx.resilient_parsing:  # as when the Tab key is pressed
             raise click.UsageError(str(self.unknown(args[0], ctx.command_path)), ctx)
         return super().resolve_command(ctx, args)
 

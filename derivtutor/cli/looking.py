@@ -31,15 +31,18 @@ def files(name: str) -> list[Path]:
     return [path] if is_lesson(path) and path.is_file() else find(name)
 
 
-def looked_at(path: Path, text: str | None = None) -> tuple[Loaded, tuple[Complaint, ...]]:
+def looked_at(
+    path: Path, text: str | None = None, sound: set[bytes] | None = None
+) -> tuple[Loaded, tuple[Complaint, ...]]:
     """The exercises of a file as far as they are well formed, and every mistake in it.
 
     Args:
         path: the file.
         text: what is in it, where that is not saved yet.
+        sound: for sets, as `derivtutor.exercises.checking.check` has it.
     """
     if not is_lesson(path):
-        return of_sets.checked(path, text)
+        return of_sets.checked(path, text, sound)
     try:
         read = read_text(text_of(path) if text is None else text, path)
     except FileError as error:

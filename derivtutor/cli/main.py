@@ -111,6 +111,7 @@ def _speak_in(chosen: Language) -> None:
     is_eager=True,
     expose_value=False,
     callback=_speak,
+    shell_complete=lambda _context, _option, typed: [tag for tag in LANGUAGES if tag.startswith(typed)],
     help=f"Speak another language: {', '.join(LANGUAGES)} (default: {VARIABLE}, else the terminal's).",
 )
 @click.version_option(package_name="derivtutor", prog_name="derivtutor", message="%(prog)s %(version)s")

@@ -28,7 +28,8 @@ MOST_TEXTS = 200
 class Parameter(NamedTuple):
     """Something a request is told: a text, one or several `texts`, a number, or whether something is wanted.
 
-    One that `is_needed` must be given; one that has `choices` is one of them.
+    One that `is_needed` must be given; one that has `choices` is one of them; one that `goes_with` another is given
+    with that one only.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Parameter(NamedTuple):
     default: Any = None
     is_needed: bool = False
     choices: tuple[str, ...] = ()
+    goes_with: str = ""
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -81,7 +83,8 @@ def of_function(function: Callable[..., Any], without: Sequence[str] = ()) -> It
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is parameter.VAR_KEYWORD:
             known = inspect.signature(function).parameters
-            yield from (_of_argument(option, each) for option, each in OPTIONS.items() if option not in known)
+            others = (_of_argument(option, each) for option, each in OPTIONS.items() if option not in known)
+            yield from (other._replace(goes_with="topic") for other in others)
         elif name not in without:
             has_default = parameter.default is not parameter.empty
             choices = tuple(_choices(kinds[name]))
@@ -165,7 +168,7 @@ def taken(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
     Numbers may be written as text, as in a link, and text that is a number as a number.
 
     Raises:
-        UserError: where something is missing, unknown, of another kind or too long.
+        UserError: where something is missing, unknown, of another kind, too long, or without what it goes with.
     """
     by_name = {parameter.name: parameter for parameter in parameters}
     for name in given:
@@ -175,6 +178,8 @@ def taken(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
     for parameter in parameters:
         if parameter.is_needed and parameter.name not in values:
             raise sentences.MISSING(name=parameter.name)
+        if parameter.goes_with and parameter.name in values and parameter.goes_with not in values:
+            raise sentences.GOES_WITH(name=parameter.name, other=parameter.goes_with)
     return values
 
 

@@ -11,6 +11,7 @@ NO_OBJECT = Refusal("The request is no JSON object.", 'Send an object such as {{
 MISSING = Refusal("{name} is missing.", "Give it in the request.")
 UNKNOWN = Refusal("{name} is not known here.", "Known are: {names}.")
 UNKNOWN_BUT = Refusal("{name} is not known here.", "Did you mean {near}?")
+GOES_WITH = Refusal("{name} is given with a {other} only.", "Give {other} as well, or leave {name} out.")
 NO_TEXT = Refusal("{name} must be text.", "Write it between double quotes.")
 NO_CHOICE = Refusal("{name} must be one of {choices}.", "Choose one of them.")
 NO_NUMBER = Refusal("{name} must be a number.", "Write, for example, 0.1.")
@@ -29,6 +30,7 @@ NO_SUCH_METHOD = Refusal("{path} does not know the method {method}.", "Use GET o
 LATE = Refusal("This took longer than {seconds:g} seconds.", "Try a shorter expression.")
 CRASHED = Refusal("This cannot be worked out.", "Try a shorter expression, or another one.")
 BUSY = Refusal("There is too much to do at the moment.", "Try again in a few seconds.")
+ENDED = Refusal("The service has been ended.", "Try again when it has been started again.")
 TOO_MANY_AT_ONCE = Refusal("You have asked for too much at once.", "Wait until some of it has been answered.")
 NO_SUCH_HOST = Refusal("This service is not known by the name {host}.", "Start it with --name {host}.")
 

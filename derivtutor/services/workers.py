@@ -64,14 +64,15 @@ class Workers:
         """The answer to a request, whatever becomes of it."""
         if self.under_way >= MOST_WAITING:
             return complaint(sentences.BUSY(), "busy")
+        seconds = self.seconds
         self.under_way += 1
         try:
             if not self._pool.active:  # all its processes were lost at once
                 self._pool = self._begun()
-            task = self._pool.schedule(_watched, (self.work, name, given, self.seconds), timeout=self.seconds)
+            task = self._pool.schedule(_watched, (self.work, name, given, seconds), timeout=seconds)
             return await asyncio.wrap_future(task)
         except TimeoutError:
-            return complaint(sentences.LATE(seconds=self.seconds), "late")
+            return complaint(sentences.LATE(seconds=seconds), "late")
         except Exception as error:  # the process was lost, or there is a mistake of ours
             _log.error("%s could not be answered", name, exc_info=error)
             return complaint(sentences.CRASHED(), "crashed")

@@ -61,12 +61,16 @@ def test_what_is_nearly_right_is_told(arguments: tuple[str, ...], says: str) -> 
         ("derivtutor exercises show product", {"product-rule"}),
         ("derivtutor gradient x --w", {"--wrt"}),
         ("derivtutor --v", {"--version"}),
+        ("derivtutor --language zh", {"zh_CN"}),
+        ("derivtutor nothing we", set()),
+        ("derivtutor exercises nothing we", set()),
     ],
 )
 def test_shells_are_told_what_can_follow(typed: str, completed: set[str]) -> None:
     place = str(len(typed.split()) - 1)
     done = run(_DERIVTUTOR_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=place)
-    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == completed
+    assert {line.partition(",")[2] for line in done.stdout.split()} == completed
+    assert done.stderr == ""  # it would stand in the middle of what is being typed
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from pygls.lsp.client import LanguageClient
 from derivtutor.cli.editor import telling
 from derivtutor.cli.editor.completing import meaning, part_of_lesson, suggestions
 from derivtutor.cli.editor.server import Server
+from derivtutor.exercises import checking
+from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.schema import schema
 from derivtutor.lessons.schema import schema as lesson_schema
 
@@ -47,6 +49,11 @@ class Editor(LanguageClient):
         self.version = 0
         self.told: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: self.told.put_nowait(params))
+        self.ended: asyncio.Queue[tuple[int | None, str]] = asyncio.Queue()
+
+    async def server_exit(self, server: asyncio.subprocess.Process) -> None:
+        assert server.stderr is not None
+        self.ended.put_nowait((server.returncode, (await server.stderr.read()).decode()))
 
     def open(self, text: str) -> None:
         item = types.TextDocumentItem(self.uri, "yaml", self.version, text)
@@ -59,8 +66,10 @@ class Editor(LanguageClient):
         self.text_document_did_change(types.DidChangeTextDocumentParams(document, [whole]))
 
     async def marked(self) -> list[tuple[str, str]]:
-        """The next mistakes that it is told of, each with its place."""
+        """The mistakes in the document as it is now, each with its place; of older versions some may be told before."""
         told = await self.told.get()
+        while told.version not in (self.version, None):
+            told = await self.told.get()
         return [
             (f"{at.start.line}:{at.start.character}-{at.end.character}", each.message)
             for each in told.diagnostics
@@ -93,6 +102,7 @@ async def editing(path: Path) -> AsyncIterator[Editor]:
     yield editor
     await editor.shutdown_async(None)
     editor.exit(None)
+    assert await editor.ended.get() == (0, "")  # an editor tells anything else as a failure
     await editor.stop()
 
 
@@ -119,6 +129,10 @@ def test_an_editor_is_told_mistakes_answers_and_what_can_be_typed(tmp_path: Path
             assert (await editor.complete(6, 4))["hints"] == "Hints, the slightest first."
             editor.text_document_did_close(types.DidCloseTextDocumentParams(editor.document))
             assert await editor.marked() == []
+            editor.uri = "untitled:Untitled-1"  # a file that was never saved
+            editor.open(SET)
+            assert await editor.marked() == []
+            assert "hints" in await editor.complete(6, 4)
 
     asyncio.run(session())
 
@@ -252,6 +266,40 @@ def test_a_line_after_the_last_one_is_a_place_as_well() -> None:
     assert "title" in {each.name for each in suggestions([], 0, schema(), 0)}
     assert meaning(["exercises:", "  - id: a", "    kind:"], 2, schema()) == "What is asked for."
     assert meaning(["x^2"], 0, schema()) == ""
+
+
+def test_with_a_keystroke_only_what_has_changed_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each exercise has the whole time to itself, so a long file is checked to its end; mistakes are told each time."""
+    worked_out: list[str] = []
+    begun: list[int] = []
+    of, in_time = checking.Marker.of, telling._in_time
+
+    def noticed(exercise: Exercise, credit: Scheme) -> checking.Marker:
+        worked_out.append(exercise.id)
+        return of(exercise, credit)
+
+    def in_its_time() -> AbstractContextManager[None]:
+        begun.append(len(worked_out))
+        return in_time()
+
+    monkeypatch.setattr(checking.Marker, "of", noticed)
+    monkeypatch.setattr(telling, "_in_time", in_its_time)
+    monkeypatch.setattr(telling, "_sound", set())
+    changed = SET.replace("(3x + 1)", "(3x + 2)")
+    wrong = SET.replace("id: square", "id: quadrat").replace("[product]", "[quotient]")
+    for text, expected in (
+        (SET, ["square", "wave", "own"]),
+        (changed, ["square"]),
+        (SET, []),
+        (wrong, ["quadrat", "wave"]),
+        (wrong, ["wave"]),
+        ("credit: {one_slip: 0.4}\n" + SET, ["square", "wave", "own"]),
+    ):
+        worked_out.clear()
+        begun.clear()
+        mistakes = telling.complaints(Path("week.yaml"), text)
+        assert ([*dict.fromkeys(worked_out)], len(begun)) == (expected, 4)  # the file, and three exercises
+        assert len(mistakes) == (text == wrong)
 
 
 def test_a_check_without_an_end_costs_itself_only() -> None:

@@ -79,6 +79,7 @@ def test_a_judgement_is_told_as_the_command_tells_it() -> None:
         ("check_work", {"problem": "x", "lines": ["1" * 5001] * 2}, "lines is too long."),
         ("check_work", {"problem": "x", "lines": [["1"]]}, "lines must be text."),
         ("descend", {"expression": "x^2"}, "start is missing."),
+        ("check", {"problem": "x^2", "answer": "2x", "along": "(1, 2)"}, "along is given with a topic only."),
     ],
 )
 def test_mistakes_in_a_request(name: str, given: dict[str, Any], message: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
@@ -117,7 +119,7 @@ def completed(ls: Server, params: types.CompletionParams) -> list[types.Completi
 def _yaml_at(document: TextDocument, line: int) -> tuple[list[str], int, Mapping[str, Any]] | None:
     """The lines of YAML around a line, its number among them, and their schema."""
     lines, path = [*document.lines], Path(document.path)
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if path.suffix.lower() in (".yaml", ".yml") or document.language_id == "yaml":  # so is a file without a name yet
         return lines, line, _of_sets()
     part = part_of_lesson(lines, line) if is_lesson(path) else None
     return (lines[part[0] :], line - part[0], {**_of_lessons(), "$ref": f"#/$defs/{part[1]}"}) if part else None
@@ -144,6 +146,7 @@ def _diagnostic(document: TextDocument, complaint: Complaint) -> types.Diagnosti
 def serve() -> None:
     """Serve an editor over standard input and output until it says that it is done, or is gone."""
     try:
-        server.start_io()
+        with os.fdopen(sys.stdout.fileno(), "wb", closefd=False) as told:  # the library closes what it writes to
+            server.start_io(stdout=told)
     finally:
         server.workers.close()

@@ -13,6 +13,7 @@ from derivtutor.cli import sentences
 from derivtutor.cli.looking import is_lesson, looked_at
 from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import entry
+from derivtutor.exercises.checking import checked
 from derivtutor.exercises.loading import Complaint, load_text
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.variants import chosen
@@ -25,6 +26,10 @@ SECONDS = 20.0
 _SET = re.compile(r"""(^|[{,])\s*["']?exercises["']?\s*:|^\s*\[\[\s*exercises\b""", re.MULTILINE)
 _LESSON = re.compile(r"\A---\s*$.*?^(```exercise|teaches:)", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r"""\bid["']?\s*[:=]\s*["']?([\w.-]+)""")
+
+
+_sound: set[bytes] = set()
+"""What was found in order while this process lives: a keystroke changes one exercise of many."""
 
 
 @contextmanager
@@ -40,9 +45,12 @@ def _in_time() -> Iterator[None]:
 
 def complaints(path: Path, text: str) -> tuple[Complaint, ...]:
     """Every mistake in a file; none in one that is neither a set of exercises nor a lesson."""
-    is_ours = (_LESSON if is_lesson(path) else _SET).search(text)
+    if not (_LESSON if is_lesson(path) else _SET).search(text):
+        return ()
+    if not is_lesson(path):
+        return checked(path, text, _sound, _in_time)[1]
     with _in_time():
-        return looked_at(path, text)[1] if is_ours else ()
+        return looked_at(path, text)[1]
 
 
 def account(path: Path, text: str, line: int) -> str:

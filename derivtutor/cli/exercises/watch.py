@@ -64,8 +64,8 @@ class _Checked:
 _NOTHING = _Checked({}, (), Scheme())
 
 
-def _checked(path: Path, before: _Checked) -> _Checked:
-    loaded, complaints = looked_at(path)
+def _checked(path: Path, before: _Checked, sound: set[bytes]) -> _Checked:
+    loaded, complaints = looked_at(path, sound=sound)
     exercises = {exercise.id: exercise for exercise in loaded.exercise_set.exercises}
     return _Checked(
         {**before.exercises, **exercises} if complaints else exercises, complaints, loaded.exercise_set.credit
@@ -74,9 +74,10 @@ def _checked(path: Path, before: _Checked) -> _Checked:
 
 @dataclass(slots=True)
 class Watched:
-    """All files as they were checked last."""
+    """All files as they were checked last, and the exercises that were in order, which are not worked out again."""
 
     files: dict[Path, _Checked] = field(default_factory=dict)
+    sound: set[bytes] = field(default_factory=set)
 
     def tell(self, saved: list[Path], gone: list[Path]) -> None:
         """Check the files that were saved, and tell what has changed and what is wrong with all of them."""
@@ -86,7 +87,7 @@ class Watched:
             del self.files[path]
         for path in saved:
             before = self.files.get(path, _NOTHING)
-            self.files[path] = _checked(path, before)
+            self.files[path] = _checked(path, before, self.sound)
             news += () if is_first else _news(path, before, self.files[path])
         if os.environ.get("TERM") != "dumb":
             click.clear()  # does nothing where there is no terminal

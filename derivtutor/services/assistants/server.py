@@ -109,10 +109,11 @@ def _tool(request: Request) -> types.Tool:
 
 async def _call_tool(context: Context, asked: types.CallToolRequestParams) -> types.CallToolResult:
     answer = await _answer(context.lifespan_context, asked.name, asked.arguments or {})
+    is_done = answer.outcome == "done"
     return types.CallToolResult(
         content=[types.TextContent(text=answer.text)],
-        structured_content=json.loads(answer.text),
-        is_error=answer.outcome != "done",
+        structured_content=json.loads(answer.text) if is_done else None,  # a mistake does not fit the tool's schema
+        is_error=not is_done,
     )
 
 

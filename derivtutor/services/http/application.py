@@ -100,7 +100,7 @@ async def _asked(request: Request) -> Response:
 
 
 async def _while_there(request: Request, workers: Answering, name: str, given: dict[str, Any]) -> Answer:
-    """The answer; the work on it ends when the client goes away."""
+    """The answer; the work on it ends when the client goes away, or the service."""
     answering = asyncio.ensure_future(workers.answer(name, given))
     leaving = asyncio.ensure_future(_gone(request))
     try:
@@ -108,6 +108,8 @@ async def _while_there(request: Request, workers: Answering, name: str, given: d
         if not answering.done():
             raise ClientDisconnect
         return answering.result()
+    except asyncio.CancelledError:  # the service ends, and has waited long enough
+        return complaint(sentences.ENDED(), "busy")
     finally:
         answering.cancel()
         leaving.cancel()
