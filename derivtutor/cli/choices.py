@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from derivtutor.cli import sentences
 from derivtutor.language import speak_english
+from derivtutor.libraries import difflib
 
 if TYPE_CHECKING:
     Words = click.Choice[str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from derivtutor.cli import sentences
 from derivtutor.errors import UserError
+from derivtutor.libraries import difflib
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:

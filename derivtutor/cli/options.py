@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from typing import TYPE_CHECKING, Any, get_args
@@ -12,6 +11,7 @@ import click
 from derivtutor.cli import sentences
 from derivtutor.cli.choices import Choice, Format
 from derivtutor.language import speak_english
+from derivtutor.libraries import difflib
 from derivtutor.render import formats
 
 if TYPE_CHECKING:

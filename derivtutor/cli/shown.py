@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import io
 import shlex
@@ -15,6 +14,7 @@ from click.exceptions import Exit
 
 from derivtutor.cli import sentences
 from derivtutor.cli.programs import is_file
+from derivtutor.libraries import difflib
 from derivtutor.render.safe import safe
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Scheme
 from derivtutor.exercises.moments import moment
 from derivtutor.exercises.variants import values
+from derivtutor.libraries import difflib
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, NOT_CRITICAL
 from derivtutor.grading.topics.slips.book import SLIPS as OF_TOPICS
+from derivtutor.libraries import difflib
 from derivtutor.render import sentences
 from derivtutor.render.rule_book import slip_statement
 
