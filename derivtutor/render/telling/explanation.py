@@ -40,7 +40,7 @@ def _heading(heading: calculus.Heading, _: Detail) -> Iterator[Block]:
 
 
 def _prose(sentence: calculus.Sentence, detail: Detail) -> Iterator[Block]:
-    if detail != "brief":
+    if detail != "brief" or sentence.is_needed:
         yield Prose(sentence.words)
 
 
