@@ -28,7 +28,11 @@ from derivtutor.processes import end_with_parent
 @click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
 @click.option("--still", is_flag=True, hidden=True, help="Print the last frame alone.")
 @click.option(
-    "--serve", metavar="PORT", type=click.IntRange(1, 65535), help="Show it in a browser, at this port of localhost."
+    "--serve",
+    cls=options.Outward,
+    metavar="PORT",
+    type=click.IntRange(1, 65535),
+    help="Show it in a browser, at this port of localhost.",
 )
 def command(
     expressions: tuple[str, ...],

@@ -17,7 +17,9 @@ from derivtutor.render import working
 
 @click.command("next", cls=options.ExpressionCommand)
 @click.argument("problem")
-@click.option("--work", metavar="FILE", help="The working so far, one line each; - reads standard input.")
+@click.option(
+    "--work", cls=options.Outward, metavar="FILE", help="The working so far, one line each; - reads standard input."
+)
 @options.wrt
 @options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")

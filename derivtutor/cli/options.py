@@ -37,6 +37,12 @@ log = click.option(
 detail = click.option(
     "--detail", type=Choice(get_args(formats.Detail)), default="standard", show_default=True, help="How much to show."
 )
+
+
+class Outward(click.Option):
+    """An option whose value is a file or a port: more than the screen is read or written."""
+
+
 form = click.option(
     "--format", "form", type=Format(list(FORMATS)), help="What to print (default: terminal, or by FILE's name)."
 )
@@ -53,7 +59,7 @@ class _File(click.Path):
         return Path(value)
 
 
-output = click.option("--output", metavar="FILE", type=_File(dir_okay=False), help="Write to FILE.")
+output = click.option("--output", cls=Outward, metavar="FILE", type=_File(dir_okay=False), help="Write to FILE.")
 
 
 def check_year(moment: datetime) -> None:

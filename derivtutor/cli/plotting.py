@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import sentences
+from derivtutor.cli.options import Outward
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from derivtutor.render.telling.blocks import Document
 
 plot = click.option(
-    "--plot", metavar="[FILE]", help="Show a figure as well, or write it to FILE (.svg, .txt, .png or .pdf)."
+    "--plot",
+    cls=Outward,
+    metavar="[FILE]",
+    help="Show a figure as well, or write it to FILE (.svg, .txt, .png or .pdf).",
 )
 
 _FILE = re.compile(r".*\.[A-Za-z]{2,4}")

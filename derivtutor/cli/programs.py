@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 import sys
 
+import click
+
 from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 
 _FILE = re.compile(r"[^=;()*^\n]+\.[A-Za-z]\w+")
 """What must be meant as the name of a file."""
+
+
+class ProgramText(click.ParamType[str]):
+    """The name of a file with a program, or its lines."""
+
+    name = "program"
+
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
