@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from derivtutor.cli import limit, options, sentences, topics
-from derivtutor.cli.choices import Choice, Format
+from derivtutor.cli.choices import Choice, Format, Outward
 from derivtutor.cli.programs import ProgramText, program_text
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
@@ -48,7 +48,7 @@ Judged = TypeVar("Judged", Verdict, Working, "Backward")
 @click.option("--topic", metavar="TOPIC", help="Judge the answer to this topic, such as gradient.")
 @topics.told_to_topics
 @click.option(
-    "--work", cls=options.Outward, metavar="FILE", help="Check a whole working, one line each; - reads standard input."
+    "--work", cls=Outward, metavar="FILE", help="Check a whole working, one line each; - reads standard input."
 )
 @click.option(
     "--backprop",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import sentences
-from derivtutor.cli.choices import Choice, Format
+from derivtutor.cli.choices import Choice, Format, Outward
 from derivtutor.language import speak_english
 from derivtutor.libraries import difflib
 from derivtutor.render import formats
@@ -37,10 +37,6 @@ log = click.option(
 detail = click.option(
     "--detail", type=Choice(get_args(formats.Detail)), default="standard", show_default=True, help="How much to show."
 )
-
-
-class Outward(click.Option):
-    """An option whose value is a file or a port: more than the screen is read or written."""
 
 
 form = click.option(

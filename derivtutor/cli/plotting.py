@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import sentences
-from derivtutor.cli.options import Outward
+from derivtutor.cli.choices import Outward
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import click
 from click.exceptions import Exit
 
 from derivtutor.cli import sentences
-from derivtutor.cli.options import Outward
+from derivtutor.cli.choices import Outward
 from derivtutor.cli.programs import ProgramText, is_file
 from derivtutor.libraries import difflib
 from derivtutor.render.safe import safe

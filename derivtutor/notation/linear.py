@@ -68,7 +68,6 @@ def primes_together(text: str) -> str:
 
 _PRIMES = pattern("′{2,}")
 _TOGETHER = {"′′": "″", "′′′": "‴"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Alphabet(Struct, frozen=True):

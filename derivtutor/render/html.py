@@ -146,6 +146,10 @@ class _Writer:
             drawn = without_styles(to_svg(graph.drawing))
             yield f'<div class="scroll" tabindex="0" role="group" aria-label="Graph">\n{drawn}\n</div>'
 
+    def code(self, code: blocks.Code) -> Iterator[str]:
+        lines = "\n".join(map(escape, code.text.rstrip().splitlines()))
+        yield f'<pre class="scroll" tabindex="0" role="group" aria-label="Code"><code>{lines}</code></pre>'
+
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg
 

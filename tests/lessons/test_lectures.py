@@ -24,10 +24,10 @@ sys.path.append(str(Path(__file__).parent))
 from command import Done, run
 from shelf import SAMPLES, shelf
 
+from derivtutor.cli.choices import Outward
 from derivtutor.cli.conversation import learning
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.cli.conversation.reading import Preview, nothing
-from derivtutor.cli.options import Outward
 from derivtutor.cli.shown import pictured, shown
 from derivtutor.errors import UserError
 from derivtutor.lessons.catalogue import all_standings, lesson
