@@ -83,5 +83,6 @@ def _set_aside(name: str) -> None:
         sys.modules.setdefault(name, package)  # by now another thread may have imported the whole of it
 
 
+difflib: Any = _Library("difflib")
 flint: Any = _ByTypes("flint")
 sympy: Any = _Library("sympy")

@@ -12,7 +12,7 @@ from derivtutor.patterns import pattern
 
 LATE = (
     "flint", "flint.types.fmpz_mpoly", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow",
-    "openpyxl", "IPython", "pygls", "textual",
+    "openpyxl", "IPython", "pygls", "textual", "difflib",
     "pebble", "mcp", "starlette", "uvicorn", "derivtutor.services.workers",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip

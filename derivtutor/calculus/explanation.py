@@ -67,9 +67,10 @@ class Heading(Struct, frozen=True):
 
 
 class Sentence(Shown, Struct, frozen=True):
-    """A sentence, with formulas in it."""
+    """A sentence, with formulas in it; one that `is_needed` is told in brief, too."""
 
     words: Words
+    is_needed: bool = False
 
     def _in_short(self) -> str:
         return f"sentence: {_words(self.words)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.moments import last_moment
 from derivtutor.exercises.variants import chosen
+from derivtutor.libraries import difflib
 from derivtutor.notation.swallowed import swallowed, with_plain_line_ends
 
 Count: TypeAlias = Literal["best", "last", "first"]

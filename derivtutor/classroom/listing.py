@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.workbook import rows_of_file
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises.document import Located, read_document, text_of
+from derivtutor.libraries import difflib
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from derivtutor.classroom.names import folded_name
 from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
 from derivtutor.exercises.model import Exercise, ExerciseSet
+from derivtutor.libraries import difflib
 
 EVERY = "*"
 """Every student who handed something in, or every exercise."""

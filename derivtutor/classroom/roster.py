@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from derivtutor.classroom.listing import Column, Entry, entries, fault, parted
 from derivtutor.classroom.names import folded_name
 from derivtutor.errors import UserError
 from derivtutor.exercises.moments import last_moment
+from derivtutor.libraries import difflib
 
 COLUMNS = (
     Column(

@@ -9,7 +9,7 @@ import click
 
 from derivtutor.cli import options, plotting, sentences
 from derivtutor.cli.choices import Choice
-from derivtutor.cli.programs import chosen, listed_examples
+from derivtutor.cli.programs import ProgramText, chosen, listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("backprop", cls=options.ExpressionCommand)
-@click.argument("program", required=False)
+@click.argument("program", required=False, type=ProgramText())
 @click.option("--wrt", metavar="NAMES", help="Names such as w,b, or entries such as W_12 (default: the inputs).")
 @click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
 @options.detail

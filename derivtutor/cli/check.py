@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from derivtutor.cli import limit, options, sentences, topics
-from derivtutor.cli.choices import Choice, Format
-from derivtutor.cli.programs import program_text
+from derivtutor.cli.choices import Choice, Format, Outward
+from derivtutor.cli.programs import ProgramText, program_text
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE, reason
 from derivtutor.exercises.incoming import decoded, with_line_ends
@@ -47,9 +47,14 @@ Judged = TypeVar("Judged", Verdict, Working, "Backward")
 @click.option("--tolerance", type=float, help="How far a number at a point may be off (default: its last digit).")
 @click.option("--topic", metavar="TOPIC", help="Judge the answer to this topic, such as gradient.")
 @topics.told_to_topics
-@click.option("--work", metavar="FILE", help="Check a whole working, one line each; - reads standard input.")
 @click.option(
-    "--backprop", metavar="PROGRAM", help="The working is a backward pass through this program: a file, or text."
+    "--work", cls=Outward, metavar="FILE", help="Check a whole working, one line each; - reads standard input."
+)
+@click.option(
+    "--backprop",
+    type=ProgramText(),
+    metavar="PROGRAM",
+    help="The working is a backward pass through this program: a file, or text.",
 )
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
 @click.option("--format", "style", type=Format(["terminal", "json"]), default="terminal", help="What to print.")

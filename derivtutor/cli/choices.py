@@ -1,14 +1,14 @@
-"""Options that are one of a few words: a word that is none of them is told the nearest."""
+"""Kinds of options: one of a few words, of which the nearest is told; what leads beyond the screen."""
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from derivtutor.cli import sentences
 from derivtutor.language import speak_english
+from derivtutor.libraries import difflib
 
 if TYPE_CHECKING:
     Words = click.Choice[str]
@@ -37,3 +37,7 @@ class Format(Choice):
         if form in IN_ENGLISH:
             speak_english()
         return form
+
+
+class Outward(click.Option):
+    """An option whose value is a file or a port: more than the screen is read or written."""

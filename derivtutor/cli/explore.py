@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from derivtutor.cli import options, sentences
+from derivtutor.cli.choices import Outward
 from derivtutor.cli.programs import chosen as chosen_program
 from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
@@ -30,7 +31,11 @@ from derivtutor.processes import end_with_parent
 @click.option("--frames", is_flag=True, help="Print what is shown, at first and after each key, as plain text.")
 @click.option("--still", is_flag=True, hidden=True, help="Print the last frame alone.")
 @click.option(
-    "--serve", metavar="PORT", type=click.IntRange(1, 65535), help="Show it in a browser, at this port of localhost."
+    "--serve",
+    cls=Outward,
+    metavar="PORT",
+    type=click.IntRange(1, 65535),
+    help="Show it in a browser, at this port of localhost.",
 )
 def command(
     expressions: tuple[str, ...],

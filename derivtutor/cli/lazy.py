@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from derivtutor.cli import sentences
 from derivtutor.cli.translation import in_words, with_help_in_words
 from derivtutor.errors import UserError
 from derivtutor.language import translated
+from derivtutor.libraries import difflib
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextvars
-import difflib
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +16,7 @@ from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.translation import in_words, speak_with_click
 from derivtutor.errors import UserError, reason
 from derivtutor.language import ENGLISH, LANGUAGES, Language, speak, speak_english
+from derivtutor.libraries import difflib
 from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
 from derivtutor.speaking import VARIABLE, of_environment, required
@@ -57,6 +58,9 @@ SECTIONS = {
     },
 }
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
+
+_OBJECTS = 50_000
+"""After so many new objects garbage is looked for: a short command makes none, and looking takes long."""
 
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
@@ -136,6 +140,7 @@ def _greeting() -> str:
 
 def main() -> None:
     """Run the command line; exit 0 when done, 2 on a mistake that the user can mend."""
+    gc.set_threshold(_OBJECTS)
     streams.prepare()
     sys.exit(_printed(lambda: contextvars.copy_context().run(_run)))
 

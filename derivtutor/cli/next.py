@@ -9,7 +9,7 @@ import click
 
 from derivtutor.cli import limit, options
 from derivtutor.cli.check import read_lines
-from derivtutor.cli.choices import Format
+from derivtutor.cli.choices import Format, Outward
 from derivtutor.cli.screen import Screen
 from derivtutor.grading.next_step import next_step
 from derivtutor.render import working
@@ -17,7 +17,7 @@ from derivtutor.render import working
 
 @click.command("next", cls=options.ExpressionCommand)
 @click.argument("problem")
-@click.option("--work", metavar="FILE", help="The working so far, one line each; - reads standard input.")
+@click.option("--work", cls=Outward, metavar="FILE", help="The working so far, one line each; - reads standard input.")
 @options.wrt
 @options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")

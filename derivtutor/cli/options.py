@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from typing import TYPE_CHECKING, Any, get_args
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import sentences
-from derivtutor.cli.choices import Choice, Format
+from derivtutor.cli.choices import Choice, Format, Outward
 from derivtutor.errors import reason
 from derivtutor.language import speak_english
+from derivtutor.libraries import difflib
 from derivtutor.render import formats
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ log = click.option(
 detail = click.option(
     "--detail", type=Choice(get_args(formats.Detail)), default="standard", show_default=True, help="How much to show."
 )
+
+
 form = click.option(
     "--format", "form", type=Format(list(FORMATS)), help="What to print (default: terminal, or by FILE's name)."
 )
@@ -54,7 +56,7 @@ class _File(click.Path):
         return Path(value)
 
 
-output = click.option("--output", metavar="FILE", type=_File(dir_okay=False), help="Write to FILE.")
+output = click.option("--output", cls=Outward, metavar="FILE", type=_File(dir_okay=False), help="Write to FILE.")
 
 
 def check_year(moment: datetime) -> None:

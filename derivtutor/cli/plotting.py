@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import sentences
+from derivtutor.cli.choices import Outward
 from derivtutor.errors import reason
 from derivtutor.render.safe import safe
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from derivtutor.render.telling.blocks import Document
 
 plot = click.option(
-    "--plot", metavar="[FILE]", help="Show a figure as well, or write it to FILE (.svg, .txt, .png or .pdf)."
+    "--plot",
+    cls=Outward,
+    metavar="[FILE]",
+    help="Show a figure as well, or write it to FILE (.svg, .txt, .png or .pdf).",
 )
 
 _FILE = re.compile(r".*\.[A-Za-z]{2,4}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 
+import click
+
 from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE, reason
@@ -12,6 +14,13 @@ from derivtutor.language import translated
 
 _FILE = re.compile(r"[^=;()*^\n]+\.[A-Za-z]\w+")
 """What must be meant as the name of a file."""
+
+
+class ProgramText(click.ParamType[str]):
+    """The name of a file with a program, or its lines."""
+
+    name = "program"
+
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

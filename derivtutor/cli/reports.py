@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from derivtutor.classroom.keeping import check_target
 from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.language import in_english
+from derivtutor.libraries import difflib
 from derivtutor.render.reports import ALSO_CALLED, FORMATS, HANDED_ON, Options, check, pages, unmatched, warnings, write
 from derivtutor.render.reports.changes import summary
 from derivtutor.render.safe import safe

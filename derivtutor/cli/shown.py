@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import io
 import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
 
 import click
 from click.exceptions import Exit
 
 from derivtutor.cli import sentences
-from derivtutor.cli.programs import is_file
+from derivtutor.cli.choices import Outward
+from derivtutor.cli.programs import ProgramText, is_file
+from derivtutor.libraries import difflib
 from derivtutor.render.safe import safe
 
 
@@ -130,11 +133,15 @@ def _plainly(command: click.Command, given: list[str]) -> list[str]:
 def _elsewhere(context: click.Context) -> Iterator[str]:
     """The options and arguments by which more is read or written than the screen: a file, a port, what is typed."""
     for parameter in context.command.params:
-        value, metavar = context.params.get(parameter.name or ""), parameter.metavar or (parameter.name or "").upper()
-        if value and ("FILE" in metavar or "PORT" in metavar):
-            yield parameter.opts[0]
-        elif isinstance(value, str) and (value == "-" or (metavar == "PROGRAM" and is_file(value))):
-            yield parameter.opts[0].upper()
+        value, name = context.params.get(parameter.name or ""), parameter.opts[0]
+        if any(_is_elsewhere(parameter, each) for each in (value if isinstance(value, tuple) else (value,))):
+            yield name if name.startswith("-") else name.upper()
+
+
+def _is_elsewhere(parameter: click.Parameter, value: Any) -> bool:
+    if isinstance(parameter, Outward):
+        return bool(value)
+    return isinstance(value, Path) or value == "-" or (isinstance(parameter.type, ProgramText) and is_file(value or ""))
 
 
 def _sentence(error: click.ClickException) -> str:

@@ -8,7 +8,7 @@ import click
 
 from derivtutor.cli import options, plotting
 from derivtutor.cli.choices import Choice
-from derivtutor.cli.programs import chosen, listed_examples
+from derivtutor.cli.programs import ProgramText, chosen, listed_examples
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("train", cls=options.ExpressionCommand)
-@click.argument("program", required=False)
+@click.argument("program", required=False, type=ProgramText())
 @click.option("--steps", type=int, default=10, show_default=True, help="How many steps to take.")
 @click.option("--rate", type=float, default=0.1, show_default=True, help="What the gradient is multiplied by.")
 @click.option(

@@ -84,7 +84,7 @@ class _Lines:
         self.current = entry["id"]
         place = Place(self.name, number, 1)
         if self.current in self.answers:
-            raise FileError.of(sentences.ANSWERED_TWICE, place=place, id=self.current)
+            raise FileError.at(place, sentences.ANSWERED_TWICE, id=self.current)
         self.places[self.current] = place
         self.answers[self.current] = [entry["answer"] or ""]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +27,7 @@ from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet
 from derivtutor.exercises.variants import POINTS, RULES, chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.undefined import UNDEFINED
+from derivtutor.libraries import difflib
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.tree import names
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from derivtutor.errors import UNREADABLE_FILE, UserError, reason
+from derivtutor.errors import UNREADABLE_FILE, Refusal, UserError, reason
 from derivtutor.exercises import sentences
 from derivtutor.exercises.escapes import lost_in_quotes, lost_in_value
 from derivtutor.exercises.incoming import decoded
@@ -61,7 +61,16 @@ class Located:
 
 
 class FileError(UserError):
-    """A file that cannot be read as YAML, JSON or TOML; the message begins with the place."""
+    """A file that cannot be read as YAML, JSON or TOML; the message begins with the place, where there is one."""
+
+    place: Place | None = None
+
+    @classmethod
+    def at(cls, place: Place, refusal: Refusal, **values: object) -> FileError:
+        """What is wrong at a place."""
+        error = cls.of(refusal, place=place, **values)
+        error.place = place
+        return error
 
 
 def text_of(path: Path, is_strict: bool = True) -> str:
@@ -80,7 +89,7 @@ def text_of(path: Path, is_strict: bool = True) -> str:
         return decoded(content, is_strict)
     except UnicodeDecodeError as error:
         place = Place(str(path), content.count(b"\n", 0, error.start) + 1, 1)
-        raise FileError.of(sentences.NOT_UTF8, place=place) from None
+        raise FileError.at(place, sentences.NOT_UTF8) from None
 
 
 def read_document(text: str, name: str) -> Located:
@@ -103,9 +112,9 @@ def _json(text: str, name: str) -> Located:
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
         remedy = sentences.DOUBLE_BACKSLASHES if "escape" in error.msg else sentences.MEND_IT
-        raise FileError.of(sentences.NOT_JSON, place=place, said=error.msg, remedy=remedy) from None
+        raise FileError.at(place, sentences.NOT_JSON, said=error.msg, remedy=remedy) from None
     except RecursionError:
-        raise FileError.of(sentences.NESTED_TOO_DEEPLY, place=Place(name, 1, 1)) from None
+        raise FileError.at(Place(name, 1, 1), sentences.NESTED_TOO_DEEPLY) from None
     # JSON is YAML but for tabs, which JSON allows between values only, and for characters in two halves.
     return _yaml(text.replace("\t", " "), name)
 
@@ -122,20 +131,19 @@ def _yaml(text: str, name: str) -> Located:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else start
         problem = str(error.problem or error.context).strip()
-        raise FileError.of(sentences.NOT_YAML, place=place, said=problem, remedy=_remedy(problem)) from None
+        raise FileError.at(place, sentences.NOT_YAML, said=problem, remedy=_remedy(problem)) from None
     except ReaderError as error:
         before = text[: error.position]
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         sign = f"U+{error.character:04X}"
-        raise FileError.of(sentences.CONTROL_CHARACTER, place=place, sign=sign) from None
+        raise FileError.at(place, sentences.CONTROL_CHARACTER, sign=sign) from None
     except (YAMLError, ValueError) as error:
         first = str(error).splitlines()[0]
-        words = sentences.NOT_YAML.words(place=start, said=first, remedy=sentences.SAVE_AS_TEXT)
-        raise FileError(*words) from None
+        raise FileError.at(start, sentences.NOT_YAML, said=first, remedy=sentences.SAVE_AS_TEXT) from None
     except RecursionError:
-        raise FileError.of(sentences.NESTED_TOO_DEEPLY, place=start) from None
+        raise FileError.at(start, sentences.NESTED_TOO_DEEPLY) from None
     if node is None:
-        raise FileError.of(sentences.EMPTY_FILE, place=start)
+        raise FileError.at(start, sentences.EMPTY_FILE)
     return _Nodes(name, text).located(node, 0)
 
 
@@ -161,7 +169,7 @@ class _Nodes:
         place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
         self.left -= 1
         if self.left < 0 or depth > DEEPEST:
-            raise FileError.of(sentences.TOO_LARGE_OR_DEEP, place=place)
+            raise FileError.at(place, sentences.TOO_LARGE_OR_DEEP)
         if node.id == "mapping":
             return self._mapping(node, place, depth)
         if node.id == "sequence":
@@ -187,7 +195,7 @@ class _Nodes:
         for key, value in node.value:
             where = Place(self.name, key.start_mark.line + 1, key.start_mark.column + 1)
             if key.id != "scalar":
-                raise FileError.of(sentences.KEY_NOT_A_WORD, place=where)
+                raise FileError.at(where, sentences.KEY_NOT_A_WORD)
             if key.value in keys:
                 repeated.append((key.value, where))
                 continue
@@ -230,9 +238,9 @@ class _Toml:
             place = Place(self.name, int(position[1]), int(position[2])) if position else Place(self.name, 1, 1)
             said = re.sub(r"\s*\(at .*", "", str(error))
             remedy = sentences.SINGLE_QUOTES if "escape" in said else sentences.MEND_IT
-            raise FileError.of(sentences.NOT_TOML, place=place, said=said, remedy=remedy) from None
+            raise FileError.at(place, sentences.NOT_TOML, said=said, remedy=remedy) from None
         except RecursionError:
-            raise FileError.of(sentences.NESTED_TOO_DEEPLY, place=Place(self.name, 1, 1)) from None
+            raise FileError.at(Place(self.name, 1, 1), sentences.NESTED_TOO_DEEPLY) from None
         return self._located(content, "", 1, len(self.text.split("\n")))
 
     def _located(self, value: Any, path: str, first: int, last: int) -> Located:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import resources
 from pathlib import Path
 
 from derivtutor.exercises import sentences
+from derivtutor.libraries import difflib
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Scheme
 from derivtutor.exercises.moments import moment
 from derivtutor.exercises.variants import values
+from derivtutor.libraries import difflib
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,8 @@ def load_fields(struct: type, given: Located) -> tuple[dict[str, Any], tuple[Com
 
 def placed(error: FileError, otherwise: Place) -> Complaint:
     """What is wrong with a file, whose sentence begins with the place if there is one."""
-    match = re.fullmatch(r".*?:(\d+):(\d+): (.*)", error.message, re.DOTALL)
-    if match is None:
-        return Complaint(otherwise, error.message, error.hint)
-    return Complaint(Place(otherwise.file, int(match[1]), int(match[2])), match[3], error.hint)
+    place = error.place or otherwise
+    return Complaint(place, error.message.removeprefix(f"{place}: "), error.hint)
 
 
 def exercise_set(path: Path) -> ExerciseSet:

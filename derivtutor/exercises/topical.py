@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +21,7 @@ from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import filled, in_text, values, variant
 from derivtutor.grading.answer import EQUALS
+from derivtutor.libraries import difflib
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 

@@ -121,9 +121,9 @@ def read_text(text: str, path: PurePath) -> Worksheet:
     given = fields.value.get("answers") if isinstance(fields.value, dict) else None
     if given is None or not isinstance(given.value, dict):
         place = fields.place if given is None else given.place
-        raise FileError.of(sentences.NO_ANSWERS, place=place)
+        raise FileError.at(place, sentences.NO_ANSWERS)
     for exercise, place in given.repeated:
-        raise FileError.of(sentences.ANSWERED_TWICE, place=place, id=exercise)
+        raise FileError.at(place, sentences.ANSWERED_TWICE, id=exercise)
     answers = {exercise: _answer(item) for exercise, item in given.value.items()}
     return _worksheet(fields, answers, {exercise: item.place for exercise, item in given.value.items()}, path)
 
@@ -164,14 +164,14 @@ def _check_kind(fields: Located, path: PurePath) -> None:
     if "worksheet" in head:
         return
     refusal = sentences.SET_FOR_WORKSHEET if "exercises" in head else sentences.NOT_A_WORKSHEET
-    raise FileError.of(refusal, place=Place(str(path), 1, 1), path=path)
+    raise FileError.at(Place(str(path), 1, 1), refusal, path=path)
 
 
 def _answer(item: Located) -> str:
     if isinstance(item.value, list):
         return "\n".join(inner.text for inner in item.value)  # components and lines of a working alike
     if isinstance(item.value, dict):
-        raise FileError.of(sentences.ANSWER_NOT_TEXT, place=item.place)
+        raise FileError.at(item.place, sentences.ANSWER_NOT_TEXT)
     return "" if item.value is None else item.text
 
 
@@ -182,7 +182,7 @@ def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str,
     student = head["student"].text.strip() if "student" in head else ""
     seed = head["seed"].value if "seed" in head else 0
     if not isinstance(seed, int):
-        raise FileError.of(sentences.SEED_NOT_A_NUMBER, place=head["seed"].place)
+        raise FileError.at(head["seed"].place, sentences.SEED_NOT_A_NUMBER)
     return Worksheet(head["set"].text if "set" in head else "", student, seed, answers, places)
 
 
@@ -196,7 +196,7 @@ def _answers_in_markdown(body: str, name: str, first: int) -> tuple[dict[str, st
         if heading is not None:
             current, has_begun = heading[1], False
             if current in places:
-                raise FileError.of(sentences.ANSWERED_TWICE_IN_MARKDOWN, place=place, id=current)
+                raise FileError.at(place, sentences.ANSWERED_TWICE_IN_MARKDOWN, id=current)
             places[current], answers[current] = place, []
         elif current and answer is not None and not has_begun:
             places[current], has_begun = place, True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from zoneinfo import ZoneInfo, available_timezones
 
 from derivtutor.exercises import sentences
+from derivtutor.libraries import difflib
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from fractions import Fraction
@@ -39,7 +40,10 @@ def told(value: Node | Scalar) -> tuple[Turn, ...]:
 
 def number_of(value: Node | Scalar) -> float:
     """A value as a double."""
-    return value_of(value) if isinstance(value, Node) else float(value)
+    return _worked_out(value) if isinstance(value, Node) else float(value)
+
+
+_worked_out = functools.lru_cache(maxsize=64)(value_of)  # all panels of a state ask for the same numbers
 
 
 # In a sentence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from importlib import resources
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from derivtutor.exercises.sentences import DID_YOU_MEAN
 from derivtutor.lessons import sentences
+from derivtutor.libraries import difflib
 
 SUFFIX = ".md"
 _NAME = re.compile(r"(?:(\d{1,4})-)?([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 from typing import NoReturn
 
 from derivtutor.errors import UserError
+from derivtutor.libraries import difflib
 from derivtutor.network import sentences
 
 _AUGMENTED = re.compile(r"\s*(\w+)\s*(\*\*|//|[-+*/@%^])=")

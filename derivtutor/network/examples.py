@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import NamedTuple
 
+from derivtutor.libraries import difflib
 from derivtutor.network import sentences
 
 

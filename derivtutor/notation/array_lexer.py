@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from derivtutor.libraries import difflib
 from derivtutor.notation import sentences
 from derivtutor.notation.array_words import FUNCTIONS, SLOPES, SPELLINGS
 from derivtutor.notation.functions import GREEK

@@ -34,7 +34,7 @@ class Function(NamedTuple):
 
 
 def _sign(x: float) -> float:
-    return (x > 0) - (x < 0)
+    return float((x > 0) - (x < 0))
 
 
 def _real_cbrt(x: float) -> float:

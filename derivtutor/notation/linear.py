@@ -63,6 +63,19 @@ def unicode(node: Node, memo: Memo[Written] | None = None) -> str:
     return fold(node, UNICODE, memo)[0]
 
 
+def primes_together(text: str) -> str:
+    """A line with primes that stand together as one sign, more than three as their number.
+
+    >>> primes_together("f′′(x) = f′′′′(x)")
+    'f″(x) = f⁽⁴⁾(x)'
+    """
+    return _PRIMES.sub(lambda run: _TOGETHER.get(run[0]) or f"⁽{str(len(run[0])).translate(_RAISED)}⁾", text)
+
+
+_PRIMES = pattern("′{2,}")
+_TOGETHER = {"′′": "″", "′′′": "‴"}
+
+
 class Alphabet(Struct, frozen=True):
     """The signs in which the styles for people differ; what `is_local` is written as at schools of the language."""
 

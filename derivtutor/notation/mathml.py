@@ -45,9 +45,13 @@ from derivtutor.notation.tree import (
 
 
 class Written(NamedTuple):
-    """An expression as written, and what of it follows its minus sign or the name of its function."""
+    """An expression as one element; the same inside of a row; what follows its minus sign or its name there.
+
+    Inside of a row it is a group only where that shows: brackets grow with theirs, a sign that begins one is close.
+    """
 
     text: str
+    inside: str
     rest: str
 
 
@@ -55,6 +59,9 @@ NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 INVISIBLE_TIMES = "\u2062"
 FUNCTION_APPLICATION = "\u2061"
 
+_SIGNS = ("<mo>−", "<mo>+")
+"""Signs that stand closer to what follows where they begin a row."""
+_STILL = ' stretchy="false"'
 _TALL = ("<mfrac", "<mtable", "<msqrt", "<mroot", "∫")
 _RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~"}
@@ -66,7 +73,7 @@ def mathml(node: Node, display: bool = True, memo: Memo[Written] | None = None) 
     With a `memo` that is passed in again, sub-trees that expressions share are written once.
     """
     style = "block" if display else "inline"
-    return f'<math xmlns="{NAMESPACE}" display="{style}">{fold(node, ALGEBRA, memo).text}</math>'
+    return f'<math xmlns="{NAMESPACE}" display="{style}">{fold(node, ALGEBRA, memo).inside}</math>'
 
 
 def _element(tag: str, *content: str, attributes: str = "") -> str:
@@ -81,29 +88,37 @@ def _identifier(text: str) -> str:
     return f"<mi>{escape(text)}</mi>"
 
 
-def row(*content: str) -> str:
-    return _element("mrow", *content)
+def whole(text: str) -> Written:
+    """What is one element wherever it stands."""
+    return Written(text, text, text)
+
+
+def row(*content: str) -> Written:
+    """Elements side by side."""
+    inside = "".join(content)
+    text = f"<mrow>{inside}</mrow>"
+    return Written(text, text, text) if inside.startswith(_SIGNS) else Written(text, inside, inside)
 
 
 def _primed(head: str, count: int) -> str:
-    """What has primes, in a row with them: their glyphs are raised as they are, an exponent would raise them twice."""
-    return row(head, _operator({2: "″", 3: "‴"}.get(count, "′" * count), ' form="postfix"')) if count else head
+    """What has primes, in a group with them: their glyphs are raised as they are, an exponent would do so twice."""
+    primes = _operator({2: "″", 3: "‴"}.get(count, "′" * count), ' form="postfix"')
+    return _element("mrow", head, primes) if count else head
 
 
-def whole(text: str) -> Written:
-    return Written(text, text)
+def _bracketed(value: Written, needed: bool = True) -> Written:
+    return _in_brackets(value.inside) if needed else value
 
 
-def _bracketed(text: str, needed: bool = True) -> str:
-    if not needed:
-        return text
+def _in_brackets(inside: str) -> Written:
     # Chromium sets brackets that may grow too far from what is in them, so only those that must grow may.
-    attributes = "" if any(tag in text for tag in _TALL) else ' stretchy="false"'
-    return row(_operator("(", attributes), text, _operator(")", attributes))
+    if any(tag in inside for tag in _TALL):
+        return whole(_element("mrow", _operator("("), inside, _operator(")")))
+    return row(_operator("(", _STILL), inside, _operator(")", _STILL))
 
 
-def _arguments(values: Sequence[Written]) -> str:
-    return _bracketed(_operator(between().strip()).join([value.text for value in values]))
+def _arguments(values: Sequence[Written]) -> Written:
+    return _in_brackets(_operator(between().strip()).join(value.inside for value in values))
 
 
 def _number(node: Number, _: list[Written]) -> Written:
@@ -125,17 +140,17 @@ def _name(name: str) -> str:
 def summands(node: Sum, terms: Sequence[Written]) -> list[str]:
     """The terms of a sum, each with the sign before it."""
     written: list[str] = []
-    for term, (text, rest) in zip(node.terms, terms, strict=True):
+    for term, value in zip(node.terms, terms, strict=True):
         if is_subtracted(term):
-            written.append(_operator("−") + rest)
+            written.append(_operator("−") + value.rest)
         else:
-            written.append((_operator("+") if written else "") + _bracketed(text, brackets_as_term(term)))
+            written.append((_operator("+") if written else "") + _bracketed(value, brackets_as_term(term)).inside)
     return written
 
 
 def _negation(node: Negation, values: list[Written]) -> Written:
-    operand = _bracketed(values[0].text, brackets_as_operand(node.operand))
-    return Written(row(_operator("−"), operand), operand)
+    operand = _bracketed(values[0], brackets_as_operand(node.operand)).inside
+    return row(_operator("−"), operand)._replace(rest=operand)
 
 
 def _between(left: Node, right: Node) -> str:
@@ -143,7 +158,7 @@ def _between(left: Node, right: Node) -> str:
         return _operator("⋅")
     # As in TeX, the name of a function or a word stands a little apart from its neighbour.
     apart = any(isinstance(side, Call | Unknown) or _is_word(side) for side in (base(left), base(right)))
-    return _operator(INVISIBLE_TIMES, ' lspace="0" rspace="0.17em"' if apart else "")
+    return _operator(INVISIBLE_TIMES, ' rspace="0.17em"' if apart else "")
 
 
 def _is_word(node: Node) -> bool:
@@ -156,7 +171,7 @@ def multiplied(node: Product, factors: Sequence[Written]) -> list[str]:
     last = node.factors[-1]
     for index, (factor, value) in enumerate(zip(node.factors, factors, strict=True)):
         sign = _between(node.factors[index - 1], factor) if index else ""
-        written.append(sign + _bracketed(value.text, brackets_as_factor(factor, factor is last)))
+        written.append(sign + _bracketed(value, brackets_as_factor(factor, factor is last)).inside)
     return written
 
 
@@ -165,10 +180,10 @@ def _quotient(_: Quotient, values: list[Written]) -> Written:
 
 
 def _power(node: Power, values: list[Written]) -> Written:
-    (text, rest), exponent = values[0], values[1].text
+    below, exponent = values[0], values[1].text
     if power_before_argument(node) and isinstance(node.base, Call):
-        return _applied(_element("msup", _function_name(node.base.function), exponent), rest)
-    return whole(_element("msup", _bracketed(text, brackets_as_base(node.base)), exponent))
+        return _applied(_element("msup", _function_name(node.base.function), exponent), below.rest)
+    return whole(_element("msup", _bracketed(below, brackets_as_base(node.base)).text, exponent))
 
 
 def _function_name(function: str) -> str:
@@ -177,56 +192,56 @@ def _function_name(function: str) -> str:
 
 
 def _applied(head: str, arguments: str) -> Written:
-    return Written(row(head, _operator(FUNCTION_APPLICATION), arguments), arguments)
+    return row(head, _operator(FUNCTION_APPLICATION), arguments)._replace(rest=arguments)
 
 
 def _call(node: Call, values: list[Written]) -> Written:
     if node.function in ROOTS:
         if node.function == "sqrt":
-            return whole(_element("msqrt", values[0].text))
+            return whole(_element("msqrt", values[0].inside))
         index = "<mn>3</mn>" if node.function == "cbrt" else values[0].text
         return whole(_element("mroot", values[-1].text, index))
     if node.function == "abs":
         left, right = (_operator("|", f' form="{form}" stretchy="true"') for form in ("prefix", "postfix"))
-        return whole(row(left, values[0].text, right))
+        return whole(_element("mrow", left, values[0].inside, right))
     if node.function == "log":
-        return _applied(_element("msub", _function_name("log"), values[0].text), _arguments(values[1:]))
-    return _applied(_function_name(node.function), _arguments(values))
+        return _applied(_element("msub", _function_name("log"), values[0].text), _arguments(values[1:]).inside)
+    return _applied(_function_name(node.function), _arguments(values).inside)
 
 
 def _unknown(node: Unknown, values: list[Written]) -> Written:
     head, mark = _name(node.name), derivative_mark(node.orders)
     is_number = mark.startswith("(")
     marked = _element("msup", head, f"<mtext>{mark}</mtext>") if is_number else _primed(head, len(mark))
-    return _applied(marked, _arguments(values))
+    return _applied(marked, _arguments(values).inside)
 
 
 def _comparison(node: Comparison, values: list[Written]) -> Written:
-    written = [_bracketed(values[0].text, isinstance(node.operands[0], Comparison))]
+    written = [_bracketed(values[0], isinstance(node.operands[0], Comparison)).inside]
     for relation, operand, value in zip(node.relations, node.operands[1:], values[1:], strict=True):
         written.append(_operator(_RELATIONS.get(relation, relation)))
-        written.append(_bracketed(value.text, isinstance(operand, Comparison)))
-    return whole(row(*written))
+        written.append(_bracketed(value, isinstance(operand, Comparison)).inside)
+    return row(*written)
 
 
 def _piecewise(node: Piecewise, values: list[Written]) -> Written:
     count = len(node.values)
-    conditions = [row(f"<mtext>{escape(translated('if'))}\u00a0</mtext>", value.text) for value in values[count:]]
+    conditions = [f"<mtext>{escape(translated('if'))}\u00a0</mtext>{value.inside}" for value in values[count:]]
     if len(conditions) < count:
         conditions.append(f"<mtext>{escape(translated('otherwise'))}</mtext>")
     # Browsers ignore columnalign, other readers ignore style.
     left = ' columnalign="left" style="text-align: left"'
     rows = [
-        _element("mtr", _element("mtd", value.text, attributes=left), _element("mtd", condition, attributes=left))
+        _element("mtr", _element("mtd", value.inside, attributes=left), _element("mtd", condition, attributes=left))
         for value, condition in zip(values, conditions, strict=False)
     ]
-    return whole(row(_operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
+    return whole(_element("mrow", _operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
 
 
 def _integral(node: Integral, values: list[Written]) -> Written:
     sign = _element("msubsup", _operator("∫"), values[1].text, values[2].text)
-    integrand = _bracketed(values[0].text, brackets_as_operand(node.integrand))
-    return whole(row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable)))
+    integrand = _bracketed(values[0], brackets_as_operand(node.integrand)).inside
+    return row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable))
 
 
 def _derivative(node: Derivative, values: list[Written]) -> Written:
@@ -235,18 +250,18 @@ def _derivative(node: Derivative, values: list[Written]) -> Written:
     if node.order > 1:
         order = f"<mn>{node.order}</mn>"
         d, variable = _element("msup", d, order), _element("msup", variable, order)
-    bottom = row(sign, variable)
+    bottom = row(sign, variable).text
     if is_single_derivative(node):
-        return whole(_element("mfrac", row(d, values[0].text), bottom))
-    return whole(row(_element("mfrac", d, bottom), _bracketed(values[0].text)))
+        return whole(_element("mfrac", row(d, values[0].inside).text, bottom))
+    return row(_element("mfrac", d, bottom), _bracketed(values[0]).inside)
 
 
 ALGEBRA: Algebra[Written] = {
     Number: _number,
     Name: lambda node, _: whole(_name(node.name)),
-    Sum: lambda node, terms: whole(row(*summands(node, terms))),
+    Sum: lambda node, terms: row(*summands(node, terms)),
     Negation: _negation,
-    Product: lambda node, factors: whole(row(*multiplied(node, factors))),
+    Product: lambda node, factors: row(*multiplied(node, factors)),
     Quotient: _quotient,
     Power: _power,
     Call: _call,

@@ -48,7 +48,7 @@ class Breaking:
         if not isinstance(node, Sum | Product):
             return Rows(ALGEBRA[type(node)](node, written), width)
         pieces = summands(node, written) if isinstance(node, Sum) else multiplied(node, written)
-        return Rows(whole(row(*pieces)), width, tuple(pieces), tuple([part.width + _BETWEEN for part in parts]))
+        return Rows(row(*pieces), width, tuple(pieces), tuple([part.width + _BETWEEN for part in parts]))
 
     def _fitting(self, node: Node, parts: list[Rows]) -> list[Rows]:
         """The parts in rows where they are wide; sums in a product leave room for what is beside them."""
@@ -68,7 +68,7 @@ def in_rows(part: Rows, most: int) -> Rows:
     for place, width in zip(places, part.widths, strict=True):
         lengths[place] += width
     by_line = groupby(zip(places, part.pieces, strict=True), key=lambda pair: pair[0])
-    rows = [row(*_seen([piece for _, piece in group], place > 0)) for place, group in by_line]
+    rows = [row(*_seen([piece for _, piece in group], place > 0)).inside for place, group in by_line]
     return Rows(whole(_table(rows, '<mspace width="1em"/>')), max(lengths)) if len(rows) > 1 else part
 
 
@@ -94,7 +94,6 @@ def _seen(pieces: list[str], goes_on: bool) -> list[str]:
 
 def _table(rows: Sequence[str], indent: str) -> str:
     cells = [
-        f'<mtr><mtd columnalign="left">{f"<mrow>{indent}{each}</mrow>" if place else each}</mtd></mtr>'
-        for place, each in enumerate(rows)
+        f'<mtr><mtd columnalign="left">{indent if place else ""}{each}</mtd></mtr>' for place, each in enumerate(rows)
     ]
     return f'<mtable displaystyle="true">{"".join(cells)}</mtable>'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 
+from derivtutor.libraries import difflib
 from derivtutor.notation.functions import FUNCTIONS, GREEK, SPELLINGS
 from derivtutor.notation.prose import ANGLES, WORDS, is_product
 from derivtutor.patterns import pattern

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from derivtutor.exercises.sentences import DID_YOU_MEAN, KNOWN_ARE
+from derivtutor.libraries import difflib
 from derivtutor.practice import sentences
 
 

@@ -106,7 +106,7 @@ class Board:
             rule = ("─" if self.unicode else "-") * len(below)
             return beside((Block(("d".center(len(below)), rule, below), 1), self._bracketed(inner)), 1)
         block = self._pretty(node)
-        return Block(tuple(map(primes, block.lines)), block.baseline)
+        return Block(tuple(map(linear.primes_together, block.lines)), block.baseline)
 
     def equation(self, left: Side, right: Side) -> Block:
         """`left = right` side by side, however wide."""
@@ -224,11 +224,6 @@ class Board:
         line = written.find("/", start + len(top))
         above = [start + cut for cut in self._cuts(node.top, top, room, within)]
         return [*above, line, *[below + cut for cut in self._cuts(node.bottom, bottom, room, within)]]
-
-
-def primes(text: str) -> str:
-    """A line with primes that stand together as one sign."""
-    return text.replace("′′′", "‴").replace("′′", "″")
 
 
 def _padded(block: Block, width: int) -> Block:

@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
 
 STYLES = ("derivtutor.render.web/derivation.css",)
-WITHIN = (*STYLES, "derivtutor.render.web/notebook.css")
 SCRIPTS = ("derivtutor.render.web/derivation.js",)
+STYLES_OF_FIGURES = ("derivtutor.render.web/figure.css",)
+SCRIPTS_OF_FIGURES = ("derivtutor.render.web/figure.js",)
+"""What pages need besides where there is something drawn."""
+_WITHIN = ("derivtutor.render.web/notebook.css",)
 
 
 def render(document: Document, explored: Derivation | None = None) -> str:
     """A complete page; where a derivation is `explored`, with a point to be moved along its curve."""
     moved, styles, scripts = _explorer(explored) if explored else ([], (), ())
+    if _has_figures(document):
+        styles, scripts = STYLES_OF_FIGURES + styles, SCRIPTS_OF_FIGURES + scripts
     window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
     return page(escape(shortened(window)), body(document, moved), STYLES + styles, SCRIPTS + scripts)
 
@@ -42,7 +47,12 @@ def body(document: Document, moved: Iterable[str] = ()) -> str:
 def within(document: Document) -> str:
     """The same as part of another page, without what needs a script."""
     writer = _Writer(document, is_page=False)
-    return fragment("\n".join([*writer.body(), *writer.rule_list()]), WITHIN)
+    drawn = STYLES_OF_FIGURES if _has_figures(document) else ()
+    return fragment("\n".join([*writer.body(), *writer.rule_list()]), STYLES + drawn + _WITHIN)
+
+
+def _has_figures(document: Document) -> bool:
+    return any(isinstance(block, blocks.Figure | blocks.Graph) for block in document.blocks)
 
 
 def _explorer(derivation: Derivation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
@@ -138,6 +148,10 @@ class _Writer:
             drawn = without_styles(to_svg(graph.drawing))
             name = escape(translated("Graph"))
             yield f'<div class="scroll" tabindex="0" role="group" aria-label="{name}">\n{drawn}\n</div>'
+
+    def code(self, code: blocks.Code) -> Iterator[str]:
+        lines = "\n".join(map(escape, code.text.rstrip().splitlines()))
+        yield f'<pre class="scroll" tabindex="0" role="group" aria-label="Code"><code>{lines}</code></pre>'
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg

@@ -16,7 +16,7 @@ from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, width
-from derivtutor.render.safe import safe, shortened
+from derivtutor.render.safe import ascii_text, safe, shortened
 from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
@@ -141,6 +141,9 @@ class _Writer:
         yield r"{\small\ttfamily"
         yield "\\\\\n".join([rf"\mbox{{{escape(row).replace(' ', '~')}}}" for row in rows])
         yield r"\par}"
+
+    def code(self, code: blocks.Code) -> Iterator[str]:
+        yield rf"\begin{{verbatim}}{chr(10)}{ascii_text(code.text.rstrip())}{chr(10)}\end{{verbatim}}"
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.latex import to_latex

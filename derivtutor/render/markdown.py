@@ -98,6 +98,9 @@ class _Writer:
         else:
             yield f"```mermaid\n{to_mermaid(graph.drawing)}\n```"
 
+    def code(self, code: blocks.Code) -> Iterator[str]:
+        yield f"```python\n{code.text.rstrip()}\n```"
+
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.text import to_text
 

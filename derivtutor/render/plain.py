@@ -99,6 +99,9 @@ class Writer:
         yield self.words(graph.drawing.says)
         yield from map(self.words, aloud(graph.drawing))
 
+    def code(self, code: blocks.Code) -> Iterator[str]:
+        yield from map(self.words, code.text.splitlines())
+
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         yield from (f"{self.said('Figure:')} {self.words(panel.says)}" for panel in figure.figure.panels)
 

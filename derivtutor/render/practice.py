@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
+from derivtutor.notation.linear import primes_together
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 from derivtutor.practice.item import Item
@@ -77,7 +78,7 @@ class Voice:
 
     def written(self, text: str) -> str:
         """Words with formulas, in signs that the screen has."""
-        shown = safe(to_unicode(text)).replace("′′′", "‴").replace("′′", "″")
+        shown = primes_together(safe(to_unicode(text)))
         if not self.unicode:
             return ascii_text(shown)
         if not self.plain:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from derivtutor.derivation.explain import explain
@@ -10,6 +9,7 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.language import mark, translated
+from derivtutor.libraries import difflib
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
 from derivtutor.render import sentences

@@ -51,6 +51,7 @@ UNPREPARED = "This exercise cannot be prepared: {why}"
 # Another way to a derivative
 
 ANOTHER_WAY = "Another way: {way}: {steps} instead of {instead} (method {method})."
+ANOTHER_WAY_AS_LONG = "Another way: {way}: {steps} as well (method {method})."
 USE = "use {rule}"
 AS_IT_STANDS = "leave it as it stands and use {rule}"
 REWRITTEN = "rewrite it as {form} first"

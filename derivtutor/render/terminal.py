@@ -112,6 +112,11 @@ class _Writer:
         for row in to_text(graph.drawing, self.page.width, self.board.unicode).splitlines():
             self.page.text(row)
 
+    def code(self, code: blocks.Code) -> None:
+        self.page.blank()
+        for line in code.text.splitlines():
+            self.page.text(line)
+
     def figure(self, figure: blocks.Figure) -> None:
         from derivtutor.render.figures.text import beside, in_pieces
 

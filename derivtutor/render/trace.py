@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.language import between, translated
+from derivtutor.notation.linear import primes_together
 from derivtutor.notation.pretty import text_block
-from derivtutor.render.board import primes
 from derivtutor.render.page import HANGING, RESULT, TITLE, Page, Segment
 from derivtutor.render.telling.blocks import LayerNumbers, Numbers, Turn, Value
 
@@ -88,7 +88,7 @@ class Trace:
 
     def value(self, value: Value) -> str:
         """`v = 4`, or `v ≈ 54.5982` where the number is rounded."""
-        left = primes(self.board.line(value.left))
+        left = primes_together(self.board.line(value.left))
         return f"{left} {self.right(value)}" if value.forms else f"{left} {value.nothing}"
 
     def right(self, value: Value) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import math
 import re
@@ -13,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_ori
 
 from derivtutor.calculus.topics import OPTIONS, Argument, Topic
 from derivtutor.errors import Refusal
+from derivtutor.libraries import difflib
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base
 from derivtutor.services import sentences
 

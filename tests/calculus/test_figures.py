@@ -43,6 +43,7 @@ HARD = {
     "x^x": "From x = −0.1 to x = 1.5, f has no values until x = 0, falls until x = e⁻¹, then rises.",
     "|x|": f"{WIDE}falls until x = 0 and then rises. Zero at x = 0. Corner at x = 0.",
     "sign(x)": f"{WIDE}is constant on every piece. Zero at x = 0. Jump at x = 0.",
+    "relu(x)": f"{WIDE}is constant until x = 0 and then rises. Corner at x = 0.",
     "sin(1/x)": "From x = −1 to x = 1, f turns at least 66 times.",
     "e^(1/x)": f"{WIDE}falls until x = 0 and then falls again. Vertical asymptote at x = 0.",
     "piecewise((x, x < 1), (x + 2, x >= 1))": "From x = −1.2 to x = 2.2, f rises until x = 1 and then rises again. "

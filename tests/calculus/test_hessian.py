@@ -127,3 +127,10 @@ def test_the_document_is_json() -> None:
     assert json.loads(json.dumps(document)) == document
     assert document["schema"] == "derivtutor/hessian/1"
     assert {"matrix", "value", "eigenvalues", "definite", "critical", "verdict"} <= document.keys()
+
+
+def test_in_brief_numbers_have_their_words_and_the_verdict_is_told() -> None:
+    told = render(tell(hessian("x^2 - y^2", at="x=0,y=0"), "brief"), "plain")
+    assert "the leading minors" in told
+    assert "the eigenvalues" in told
+    assert "a saddle point." in told

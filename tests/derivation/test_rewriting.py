@@ -240,6 +240,11 @@ def test_another_way_is_named(problem: str, method: str, form: str | None, same:
     assert f"{other.steps} steps instead of {other.instead_of} (method {method})" in page
 
 
+def test_another_way_that_takes_as_many_steps_is_not_compared() -> None:
+    page = plain.render(tell(explain("(x^2 + 1)/x")))
+    assert "use the quotient rule: 4 steps as well (method direct)." in page
+
+
 @pytest.mark.parametrize("problem", ["x^2", "5x^2", "sin(x)", "e^(2x)", "7", "x^2 + sin(x)", "sin(2x)"])
 def test_where_there_is_no_other_way_none_is_named(problem: str) -> None:
     assert another_way(explain(problem, wrt="x")) is None

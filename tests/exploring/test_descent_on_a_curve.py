@@ -74,6 +74,12 @@ def test_no_key_breaks_descent_on_a_curve(text: str, at: str) -> None:
             assert view.figure.across.low <= dot.at[0] <= view.figure.across.high
 
 
+def test_a_step_that_is_too_long_for_doubles_is_not_taken() -> None:
+    view = descent.view(begun("10^300 x", "0", "1e300"))
+    assert "too large" in as_text(view.notice)
+    assert view.items == ()
+
+
 class Outer(Struct, frozen=True, eq=False):
     walk: Walk
     other: int = 7

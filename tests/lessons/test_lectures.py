@@ -24,6 +24,7 @@ sys.path.append(str(Path(__file__).parent))
 from command import Done, run
 from shelf import SAMPLES, shelf
 
+from derivtutor.cli.choices import Outward
 from derivtutor.cli.conversation import learning
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.cli.conversation.reading import Preview, nothing
@@ -343,7 +344,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     @click.command("explore")
     @click.argument("expression")
     @click.option("--at")
-    @click.option("--serve", metavar="PORT")
+    @click.option("--serve", cls=Outward)
     @click.option("--still", is_flag=True)
     def explore(expression: str, at: str | None, serve: str | None, still: bool) -> None:
         if expression == "?":
@@ -417,6 +418,7 @@ def test_a_command_is_shown_as_it_is_printed() -> None:
         ("check x^2 --work answers.txt", "--work names a file or a port, which a lesson must not use."),
         ("backprop model.txt --at w=1", "PROGRAM names a file or a port, which a lesson must not use."),
         ("explain -", "EXPRESSION names a file or a port, which a lesson must not use."),
+        ("matrix x^Tx --wrt x --at numbers.txt", "--at names a file or a port, which a lesson must not use."),
         ("backprop -", "PROGRAM names a file or a port, which a lesson must not use."),
         ("explain x^2 --colour", "The command fails: No such option"),
         ("explain --help", "The command shows nothing."),

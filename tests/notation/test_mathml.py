@@ -105,6 +105,20 @@ def test_what_is_not_seen_is_said() -> None:
     assert written.count(FUNCTION_APPLICATION) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "groups"),
+    [
+        ("2x sin(x) + 3(x + 1) - sqrt(x^2 + 1)", 0),
+        ("x^(2n) + 1", 1),  # an exponent is one element
+        ("(x + 1)/x", 1),
+        ("x (1/x + 1) y", 1),  # brackets grow with what is in their group
+        ("2(-x + 1)", 1),  # a sign at the start of a group stands close to what follows
+    ],
+)
+def test_groups_are_those_that_show(typed: str, groups: int) -> None:
+    assert mathml(read(typed).tree).count("<mrow>") == groups
+
+
 def test_display_or_within_a_sentence() -> None:
     assert mathml(x) == f'<math xmlns="{NAMESPACE}" display="block"><mi>x</mi></math>'
     assert mathml(x, display=False) == f'<math xmlns="{NAMESPACE}" display="inline"><mi>x</mi></math>'

@@ -9,13 +9,15 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from printed import GOLDEN, HOSTILE, PROBLEMS, SHOWN, explained, golden, hostile, titles
 
+from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.calculus.gradients.gradient import gradient
 from derivtutor.render.formats import Detail, View
 from derivtutor.render.html import render
 from derivtutor.render.telling import explanation
-from derivtutor.render.telling.blocks import Step
+from derivtutor.render.telling.blocks import Figure, Step
 from derivtutor.render.telling.derivation import tell
 from derivtutor.render.web.formulas import SIZES
 
@@ -167,7 +169,16 @@ def test_long_fractions_are_broken() -> None:
 
 @pytest.mark.parametrize("problem", ["sin(exp(2x))", "x^2 sin(x)", "(x^2+1)/(x-3)", "x^x", "sqrt((x+1)/(x-1))"])
 def test_a_page_is_small(problem: str) -> None:
-    assert len(render(tell(explained(problem, {"at": 2}))).encode()) < 40_000
+    assert len(render(tell(explained(problem, {"at": 2}))).encode()) < 24_000
+
+
+def test_what_figures_need_is_on_pages_with_figures_alone() -> None:
+    derivation = explained("x^2", {})
+    told = tell(derivation)
+    drawn = replace(told, blocks=(*told.blocks, Figure(figure_of("of_derivation", derivation))))
+    for needed in ("svg.figure", "ArrowDown"):
+        assert needed in render(drawn)
+        assert needed not in render(told)
 
 
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derivtutor import explain
-from derivtutor.render import plain
+from derivtutor.render import plain, terminal
 from derivtutor.render.telling.derivation import tell
 
 NO_SLOPE = "The function has no slope there"
@@ -71,6 +71,10 @@ def test_the_function_at_a_point(function: str, at: str, says: list[str]) -> Non
 )  # fmt: skip
 def test_the_curve_at_a_point(function: str, at: str, order: int, says: list[str]) -> None:
     assert told(function, at, order) == says
+
+
+def test_a_fourth_derivative_has_its_order_in_brackets() -> None:
+    assert "f⁽⁴⁾(1) = 120" in terminal.render(tell(explain("x^5", order=4, at="x=1")))
 
 
 def told(function: str, at: str, order: int = 1) -> list[str]:

@@ -36,6 +36,7 @@ CALLS: dict[str, tuple[str, tuple[str, ...]]] = {
     "check topic": (
         "check('x^2 y', '(2x y, x)', topic='gradient')", ("gradient of f(x,y): x2y", "(2xy,x)", "component y"),
     ),
+    "matrix with code": ("matrix('x^T A x', wrt='x', code='numpy')", ("value = (x.T @ A @ x).item()",)),
     "check form": ("check('(x+1)^2', '2x+2', form='factored')", ("Right, but not in the form asked for.",)),
     "check number": ("check('|x|', 'undefined', at=0)", ("Correct.", "The answer: ")),
     "check matrix": ("check('||X w - y||^2', '2X w', topic='matrix', wrt='w')", ("Not correct.", "‖Xw − y‖²", "2Xw")),

@@ -15,7 +15,7 @@ from derivtutor.calculus.gradients.gradient import gradient
 from derivtutor.notation.tree import Name
 from derivtutor.render.formats import FORMATS, Detail, render
 from derivtutor.render.telling import explanation
-from derivtutor.render.telling.blocks import Block, Document, Figure, Graph, Heading, Step, Table
+from derivtutor.render.telling.blocks import Block, Code, Document, Figure, Graph, Heading, Step, Table
 from derivtutor.render.telling.derivation import tell
 
 NUMBERS = {
@@ -54,7 +54,7 @@ def every_block() -> dict[type[Block], Block]:
     documents.append(explanation.tell(gradient("x^2 y", at="x=1,y=2")))
     blocks = [block for document in documents for block in document.blocks]
     blocks.append(Table((("n",), (Name("x"),)), ((("1",), ("about ", Name("y"))),)))
-    blocks += [Graph(drawn("neuron")), Figure(figures.drawn("cubic"))]
+    blocks += [Graph(drawn("neuron")), Figure(figures.drawn("cubic")), Code("y = 2*x\n")]
     return {type(block): block for block in blocks if not isinstance(block, Heading) or block.is_needed}
 
 

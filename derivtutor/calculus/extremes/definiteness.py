@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from msgspec.structs import replace
+
 from derivtutor.analysis.algebraic import real_zeros
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn, Words, worded
@@ -159,7 +161,9 @@ class SymmetricMatrix:
 
     def told(self, name: Symbol) -> list[Item]:
         """Minors, eigenvalues and what they say about the matrix of this name."""
-        return [*self._told_minors(), *self._told_eigenvalues(name), Sentence(self._conclusion(name))]
+        told = [*self._told_minors(), *self._told_eigenvalues(name), Sentence(self._conclusion(name))]
+        # What is called D and λ says nothing without its words.
+        return [replace(item, is_needed=True) if isinstance(item, Sentence) else item for item in told]
 
     def _told_minors(self) -> list[Item]:
         items: list[Item] = [Sentence(worded("Find the leading minors, the determinants of the top left corners."))]

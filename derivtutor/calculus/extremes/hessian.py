@@ -80,7 +80,7 @@ def _at_point(second: SecondPartials, point: Mapping[str, Node]) -> tuple[list[I
         return items, dict(_NOTHING)
     matrix = SymmetricMatrix(values)
     slopes, is_critical, zero = gradient_at(second, point)
-    items += [*matrix.told(there), *zero, Sentence(conclusion(matrix, there, is_critical))]
+    items += [*matrix.told(there), *zero, Sentence(conclusion(matrix, there, is_critical), is_needed=True)]
     verdict = VERDICTS[matrix.definite] if is_critical else None
     numbers = [value_of(entry) for entry in slopes.entries]
     return items, _facts(matrix) | {"critical": is_critical, "verdict": verdict, "gradient": numbers}

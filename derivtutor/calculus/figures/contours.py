@@ -6,7 +6,7 @@ import functools
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,37 +67,61 @@ class Grid(Struct, frozen=True, dict=True):
     @functools.cached_property
     def at_levels(self) -> dict[float, Contour]:
         """The lines at these heights."""
-        crossed: dict[float, list[Square]] = {level: [] for level in self.levels}
-        for low, high, square in self.spans:
-            for place in range(bisect_right(self.levels, low), bisect_right(self.levels, high)):
-                crossed[self.levels[place]].append(square)
-        return {level: self._line(level, squares) for level, squares in crossed.items()}
-
-    @functools.cached_property
-    def spans(self) -> list[tuple[float, float, Square]]:
-        """The least and the largest height at the corners of each square that has heights at all of them."""
-        found = []
-        for row, (below, above) in enumerate(pairwise(self.heights)):
-            for column, values in enumerate(zip(below, below[1:], above[1:], above, strict=False)):
-                if not math.isnan(sum(values)):
-                    found.append((min(values), max(values), (column, row)))
-        return found
+        return self._lines(self.levels)
 
     def contour(self, level: float) -> Contour:
         """The line at one height."""
-        return self._line(level, [square for low, high, square in self.spans if low < level <= high])
+        return self._lines([level])[level]
+
+    def _lines(self, levels: list[float]) -> dict[float, Contour]:
+        """The lines at heights that rise."""
+        return {level: self._line(level, squares) for level, squares in self._crossed(levels).items()}
+
+    def _crossed(self, levels: list[float]) -> dict[float, list[Square]]:
+        """The squares with corners below and above each height, those that have heights at all corners."""
+        crossed: dict[float, list[Square]] = {level: [] for level in levels}
+        beneath = [[bisect_right(levels, height) for height in row] for row in self.heights]
+        for row, (below, above) in enumerate(pairwise(beneath)):
+            for column, (a, b, c, d) in enumerate(zip(below, below[1:], above[1:], above, strict=False)):
+                if not a == b == c == d and self._is_whole(column, row):
+                    for level in levels[min(a, b, c, d) : max(a, b, c, d)]:
+                        crossed[level].append((column, row))
+        return crossed
+
+    def _is_whole(self, column: int, row: int) -> bool:
+        return not math.isnan(sum(self.heights[row][column : column + 2] + self.heights[row + 1][column : column + 2]))
 
     def _line(self, level: float, crossed: list[Square]) -> Contour:
         """The line at a height, by the squares that it goes through."""
-        whole = _without_cuts(self.function, self.variables, crossed, self.across, self.up)
+        whole = self._without_cuts(crossed)
         segments = [segment for square in crossed if square in whole for segment in self._through(square, level)]
         return Contour(level, "", _linked(segments))
 
+    @functools.cached_property
+    def cuts(self) -> list[Node]:
+        """The expressions at whose zeros the function may have a pole, a jump or an end."""
+        found = [turning(self.function, variable) for variable in self.variables]
+        return [*dict.fromkeys(chain(*found))]
+
+    def _without_cuts(self, squares: list[Square]) -> set[Square]:
+        """The squares in which the function has neither pole nor jump nor end, as balls show."""
+        left, (across, up) = squares, (self.across, self.up)
+        for cut in self.cuts:
+            with flint.ctx.workprec(_PRECISION):
+                columns = {
+                    self.variables[0]: [_ball(across[column], across[column + 1]) for column, _ in left],
+                    self.variables[1]: [_ball(up[row], up[row + 1]) for _, row in left],
+                }
+            seen = evaluate_balls(cut, columns, _PRECISION)
+            left = [square for square, ball in zip(left, seen, strict=True) if ball > 0 or ball < 0]
+        return set(left)
+
     def _through(self, square: Square, level: float) -> list[tuple[Point, Point]]:
-        corners = _corners(*square)
-        return _through(
-            [(self.across[x], self.up[y]) for x, y in corners], [self.heights[y][x] - level for x, y in corners]
-        )
+        column, row = square
+        (left, right), (low, high) = self.across[column : column + 2], self.up[row : row + 2]
+        below, above = self.heights[row], self.heights[row + 1]
+        values = (below[column] - level, below[column + 1] - level, above[column + 1] - level, above[column] - level)
+        return _through(((left, low), (right, low), (right, high), (left, high)), values)
 
 
 @functools.lru_cache(maxsize=4)  # whoever moves a point asks for the same window again and again
@@ -106,10 +130,6 @@ def grid(function: Node, variables: tuple[str, str], window: tuple[Interval, Int
     run = compile_real(function, variables)
     across, up = _places(window[0], _ACROSS), _places(window[1], _UP)
     return Grid(function, variables, across, up, [[run((right, above)) for right in across] for above in up])
-
-
-def _corners(column: int, row: int) -> list[Square]:
-    return [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
 
 
 def _places(interval: Interval, count: int) -> list[float]:
@@ -133,34 +153,26 @@ _SIDES = ((0, 1), (1, 2), (3, 2), (0, 3))
 """The sides of a square from corner to corner, each in the direction in which its neighbour has it too."""
 
 
-def _through(points: list[Point], values: list[float]) -> list[tuple[Point, Point]]:
-    """Where a line enters and leaves a square; where it does so twice, the corners that are cut off are those below."""
+def _crossed(is_below: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """The sides that a line crosses, by which corners are below it: where it enters, where it leaves, perhaps again.
+
+    Where it goes through a square twice, the corners that are cut off are those below.
+    """
+    sides = [side for side in _SIDES if is_below[side[0]] != is_below[side[1]]]
+    return [sides[3], *sides[:3]] if len(sides) == 4 and is_below[0] else sides
+
+
+_CROSSED = {is_below: _crossed(is_below) for is_below in product((False, True), repeat=4)}
+
+
+def _through(points: Sequence[Point], values: Sequence[float]) -> list[tuple[Point, Point]]:
+    """Where a line enters and leaves a square, by its corners and how far above the line these are."""
     ends = []
-    for one, other in _SIDES:
-        if (values[one] < 0) != (values[other] < 0):
-            share = values[one] / (values[one] - values[other])
-            start, end = points[one], points[other]
-            between = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-            ends.append(end if share == 1 else between)
-    if len(ends) == 4 and values[0] < 0:
-        ends = [ends[3], *ends[:3]]
+    for one, other in _CROSSED[values[0] < 0, values[1] < 0, values[2] < 0, values[3] < 0]:
+        share = values[one] / (values[one] - values[other])
+        (x, y), end = points[one], points[other]
+        ends.append(end if share == 1 else (x + (end[0] - x) * share, y + (end[1] - y) * share))
     return list(zip(ends[::2], ends[1::2], strict=True))
-
-
-def _without_cuts(
-    function: Node, variables: tuple[str, str], squares: list[Square], across: list[float], up: list[float]
-) -> set[Square]:
-    """The squares in which the function has neither pole nor jump nor end, as balls show."""
-    left = squares
-    for cut in dict.fromkeys([each for variable in variables for each in turning(function, variable)]):
-        with flint.ctx.workprec(_PRECISION):
-            columns = {
-                variables[0]: [_ball(across[column], across[column + 1]) for column, _ in left],
-                variables[1]: [_ball(up[row], up[row + 1]) for _, row in left],
-            }
-        seen = evaluate_balls(cut, columns, _PRECISION)
-        left = [square for square, ball in zip(left, seen, strict=True) if ball > 0 or ball < 0]
-    return set(left)
 
 
 def _ball(low: float, high: float) -> object:

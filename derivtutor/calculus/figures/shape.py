@@ -160,14 +160,11 @@ def _merged(parts: list[Part], is_passed: Callable[[Spot], bool]) -> list[Part]:
 
 
 def _zeros(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Spot, ...]:
-    """The zeros that are known, each by its place."""
-    if len(seen.zeros) > _MOST_ZEROS:
+    """The zeros, each by its place; none where it is not known how many there are."""
+    is_known = all(map(seen.is_narrow, seen.zeros))
+    if not is_known or len(seen.zeros) > _MOST_ZEROS:  # such as zero on a whole stretch
         return ()
-    found = [
-        _spot(asked.vanishing[0], asked.variable, cell)
-        for cell in seen.zeros
-        if seen.is_narrow(cell) and not seen.is_beside_cut(cell)
-    ]
+    found = [_spot(asked.vanishing[0], asked.variable, cell) for cell in seen.zeros if not seen.is_beside_cut(cell)]
     found += [Spot(mark.at, mark.place) for mark in cuts if mark.value is not None and mark.value.is_zero()]
     return tuple(sorted([spot for spot in found if spot.place], key=lambda spot: spot.at))
 

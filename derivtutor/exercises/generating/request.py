@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.exercises import sentences
 from derivtutor.exercises.generating.shapes import STRUCTURES
 from derivtutor.language import lowered, translated
+from derivtutor.libraries import difflib
 
 _BY_NAME = {
     name: rule.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -18,6 +17,7 @@ from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.language import translated
+from derivtutor.libraries import difflib
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import Call, Quotient, names
 

@@ -69,7 +69,7 @@ def _figure(walk: Walk, says: str) -> Figure:
 
 
 def _items(walk: Walk) -> list[Item]:
-    next_one = [_next_step(walk)] if walk.has_slope and not walk.path.ends else []
+    next_one = [_next_step(walk)] if walk.has_slope and not _ending(walk) else []
     return [*next_one, *([_table(walk)] if walk.rates else [])]
 
 
@@ -88,7 +88,7 @@ def _next_step(walk: Walk) -> Chain:
     here, after = (indexed(_letter(walk), number) for number in (count, count + 1))
     rate, slope = shortest(walk.rate), _slope(walk)
     point, gradient = vector(walk.point), vector(walk.gradient)
-    landed = vector([float(old) - float(walk.rate) * by for old, by in zip(walk.point, walk.gradient, strict=True)])
+    landed = vector(walk.ahead)
     times = " · " if len(walk.point) == 1 else " "
     factor = _symbol(rate[0])
     rule = Symbol(
@@ -145,13 +145,18 @@ def _notice(walk: Walk) -> Words:
         return worded("{name} has no value here, or too large a one: move the point.", name=name)
     if not walk.has_slope:
         return worded("The formula of the gradient has no value here: there is no step to take.")
-    if walk.path.ends:
-        return worded(_ENDS[walk.path.ends])
+    if ending := _ending(walk):
+        return worded(_ENDS[ending])
     if not any(walk.gradient):
         return worded("The gradient is 0 here: a step leads nowhere, whatever the rate is.")
     if walk.ground.is_quadratic or steps >= _FEW:
         return reason(walk.descent)
     return _last_step(walk) if steps else _first_step(walk)
+
+
+def _ending(walk: Walk) -> str:
+    """Why there is no next step: what the last try has shown, or that doubles do not reach so far."""
+    return walk.path.ends or ("" if all(map(math.isfinite, walk.ahead)) else "outside")
 
 
 _ENDS = {

@@ -89,6 +89,11 @@ class Walk(Struct, frozen=True, eq=False):
         return not math.isnan(self.height) and all(map(math.isfinite, self.gradient))
 
     @property
+    def ahead(self) -> tuple[float, ...]:
+        """Where the next step leads."""
+        return tuple([float(old) - float(self.rate) * by for old, by in zip(self.point, self.gradient, strict=True)])
+
+    @property
     def is_exact(self) -> bool:
         """Whether the point is known exactly."""
         return all(isinstance(value, Fraction) for value in self.point)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from derivtutor.grading.backward.page import Page
 from derivtutor.grading.backward.reading import Line, read_page
 from derivtutor.grading.backward.runs import Run, runs_of
 from derivtutor.grading.backward.verdict import Backward, JudgedLine, Word
+from derivtutor.libraries import difflib
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.targets import Target, targets_of
 

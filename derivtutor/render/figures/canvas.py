@@ -116,10 +116,13 @@ _CURVES = frozenset(_MARKS)
 def _pixels(points: list[tuple[float, float]]) -> Iterator[Pixel]:
     """The dots of a line, each once in a row."""
     last: Pixel | None = None
+    first = 0
     for (x, y), (right, below) in zip(points, points[1:] or points, strict=False):
-        steps = max(1, round(max(abs(right - x), abs(below - y)) * 1.5))
-        for step in range(steps + 1):
-            pixel = round(x + (right - x) * step / steps), round(y + (below - y) * step / steps)
+        far, deep = right - x, below - y
+        steps = max(1, round(max(abs(far), abs(deep)) * 1.5))
+        for step in range(first, steps + 1):
+            pixel = round(x + far * step / steps), round(y + deep * step / steps)
             if pixel != last:
                 yield pixel
-            last = pixel
+                last = pixel
+        first = 1  # a piece begins where the one before has ended

@@ -15,7 +15,8 @@ _LONG = 60
 
 def sentence_on(other: AnotherWay) -> str:
     """Which way it is, how many steps it takes, and why it ends in the same, if that looks otherwise."""
-    sentence = sentences.ANOTHER_WAY.format(
+    is_as_long = other.steps == other.instead_of
+    sentence = (sentences.ANOTHER_WAY_AS_LONG if is_as_long else sentences.ANOTHER_WAY).format(
         way=_way(other), steps=_steps(other.steps), instead=other.instead_of, method=other.method
     )
     if other.result is None:

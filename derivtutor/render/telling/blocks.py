@@ -97,6 +97,12 @@ class Figure(Struct, frozen=True):
     figure: figures.Figure
 
 
+class Code(Struct, frozen=True):
+    """A program, to be copied as it stands."""
+
+    text: str
+
+
 class Layers(Struct, frozen=True):
     """A composition from the outside in."""
 
@@ -258,7 +264,20 @@ class Numbers(Struct, frozen=True):
 # -- the page ------------------------------------------------------------------------------------------------------
 
 Block: TypeAlias = (
-    Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Graph | Figure | Answer | Numbers
+    Question
+    | Heading
+    | Notes
+    | Prose
+    | Layers
+    | Step
+    | Lines
+    | Chain
+    | Table
+    | Graph
+    | Figure
+    | Code
+    | Answer
+    | Numbers
 )
 
 
@@ -287,6 +306,7 @@ class Setter(Protocol[Out]):
     def table(self, table: Table, /) -> Out: ...
     def graph(self, graph: Graph, /) -> Out: ...
     def figure(self, figure: Figure, /) -> Out: ...
+    def code(self, code: Code, /) -> Out: ...
     def answer(self, answer: Answer, /) -> Out: ...
     def numbers(self, numbers: Numbers, /) -> Out: ...
 
@@ -305,6 +325,7 @@ def set_blocks(document: Document, setter: Setter[Out]) -> list[Out]:
         Table: setter.table,
         Graph: setter.graph,
         Figure: setter.figure,
+        Code: setter.code,
         Answer: setter.answer,
         Numbers: setter.numbers,
     }

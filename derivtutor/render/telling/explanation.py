@@ -16,7 +16,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
 from derivtutor.render.formats import Detail
 from derivtutor.render.telling import words
-from derivtutor.render.telling.blocks import Block, Chain, Document, Graph, Heading, Notes, Prose, Table, Turn
+from derivtutor.render.telling.blocks import Block, Chain, Code, Document, Graph, Heading, Notes, Prose, Table, Turn
 
 
 def tell(explanation: Explanation, detail: Detail = "standard", of_derivations: Detail | None = None) -> Document:
@@ -26,7 +26,8 @@ def tell(explanation: Explanation, detail: Detail = "standard", of_derivations: 
     """
     notes = [Notes(explanation.notes)] if explanation.notes else []
     items = told(explanation.items, detail, of_derivations)
-    return Document(explanation.title, explanation.title, (*items, *notes))
+    code = [Code(explanation.document["code"])] if "code" in explanation.document else []
+    return Document(explanation.title, explanation.title, (*items, *notes, *code))
 
 
 def told(
@@ -42,7 +43,7 @@ def _heading(heading: calculus.Heading, _: Detail) -> Iterator[Block]:
 
 
 def _prose(sentence: calculus.Sentence, detail: Detail) -> Iterator[Block]:
-    if detail != "brief":
+    if detail != "brief" or sentence.is_needed:
         yield Prose(sentence.words)
 
 

@@ -61,7 +61,7 @@ class Formulas:
         if isinstance(side, Limit):
             return self._limit(side)
         rows = self.breaking.write(side)
-        return Formula(without_styles(rows.written.text), rows.width)
+        return Formula(without_styles(rows.written.inside), rows.width)
 
     def _limit(self, limit: Limit) -> Formula:
         inside, width = self.set(limit.expression)
@@ -113,8 +113,10 @@ def math(inside: str) -> str:
 
 
 def operator(sign: str) -> str:
+    """A sign between two things, also where a line begins with it; a plus or minus there would stand too close."""
     sign = sign.replace("·", "⋅")
-    return f'<mo form="infix">{sign}</mo>' if sign else ""
+    form = ' form="infix"' if sign in ("+", "−") else ""
+    return f"<mo{form}>{sign}</mo>" if sign else ""
 
 
 def without_styles(markup: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from html import escape as escaped
 from importlib import resources
 
 from derivtutor.language import spoken
+from derivtutor.patterns import pattern
 from derivtutor.render.safe import safe
 
+_UNREAD = pattern(r"^\s+|^\s*(?://.*|/\*.*\*/)\n", re.MULTILINE)
 BASE = "derivtutor.render.web/base.css"
 """The style that all pages share."""
 
@@ -55,9 +58,10 @@ def ending(scripts: tuple[str, ...] = ()) -> str:
 
 @cache
 def inlined(names: tuple[str, ...]) -> str:
-    """Style sheets or scripts, one after the other."""
+    """Style sheets or scripts, one after the other, without indents and lines that only say something."""
     files = (name.split("/") for name in names)
-    return "\n".join([resources.files(package).joinpath(file).read_text("utf-8") for package, file in files])
+    texts = [resources.files(package).joinpath(file).read_text("utf-8") for package, file in files]
+    return _UNREAD.sub("", "\n".join(texts))
 
 
 def _hash(inlined: str) -> str:

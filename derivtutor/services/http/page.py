@@ -14,7 +14,8 @@ HERE = "derivtutor.services.http"
 @cache
 def page() -> str:
     """The page, the same for everybody: what somebody types is known to the browser alone."""
-    styles, scripts = (*html.STYLES, f"{HERE}/page.css"), (*html.SCRIPTS, f"{HERE}/page.js")
+    styles = (*html.STYLES, *html.STYLES_OF_FIGURES, f"{HERE}/page.css")
+    scripts = (*html.SCRIPTS, *html.SCRIPTS_OF_FIGURES, f"{HERE}/page.js")
     body = resources.files(HERE).joinpath("page.html").read_text("utf-8")
     begin = frame.beginning("derivtutor", styles, scripts, may_ask=True)
     return f"{begin}<main>\n{body}</main>\n{frame.ending(scripts)}"
