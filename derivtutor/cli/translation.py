@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import gettext
 import os
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -24,6 +23,8 @@ def speak_with_click(language: Language) -> None:
     if language is ENGLISH:
         gettext.textdomain(_OF_NOBODY)
         return
+    from pathlib import Path  # takes long to load
+
     gettext.bindtextdomain(DOMAIN, str(Path(derivtutor.__file__).parent / "locale"))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language.tag
