@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
 
 import catalogues  # noqa: E402
+from said import KINDS, everything  # noqa: E402
 
 from derivtutor.language import LANGUAGES  # noqa: E402
 
@@ -24,7 +25,7 @@ _SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z]+.* [a-z{]+.*[.:?]|[a-z]+ [a-z]+ [a-z]
 
 def untranslated(tag: str) -> Counter[str]:
     """How many texts of each kind a language lacks."""
-    kinds = {said.text: said.kind for said in catalogues.everything()}
+    kinds = {said.text: said.kind for said in everything()}
     left = {message.id: message for message in catalogues.catalogue(tag) if message.id}
     done = {
         id if isinstance(id, str) else id[0] for id, message in left.items() if message.string and all(message.string)
@@ -34,7 +35,7 @@ def untranslated(tag: str) -> Counter[str]:
 
 def in_code() -> Iterator[tuple[str, str]]:
     """Sentences that stand in code and in no catalogue, each with its place: a guess, by what sentences look like."""
-    known = {said.text for said in catalogues.everything()}
+    known = {said.text for said in everything()}
     for path in sorted((ROOT / "derivtutor").rglob("*.py")):
         if path.name == "sentences.py" or "cli" in path.parts:
             continue
@@ -58,15 +59,13 @@ def _text(node: ast.AST) -> str:
 
 
 def main() -> None:
-    total = Counter(said.kind for said in catalogues.everything())
-    print(f"{'untranslated':14}" + "".join(f"{kind:>12}" for kind in (*catalogues.KINDS, "all")))
-    print(
-        f"{'of':14}" + "".join(f"{count:12,}" for count in (*(total[kind] for kind in catalogues.KINDS), total.total()))
-    )
+    total = Counter(said.kind for said in everything())
+    print(f"{'untranslated':14}" + "".join(f"{kind:>12}" for kind in (*KINDS, "all")))
+    print(f"{'of':14}" + "".join(f"{count:12,}" for count in (*(total[kind] for kind in KINDS), total.total())))
     for tag in LANGUAGES:
         if tag != "en":
             left = untranslated(tag)
-            counts = (*(left[kind] for kind in catalogues.KINDS), left.total())
+            counts = (*(left[kind] for kind in KINDS), left.total())
             print(f"{tag:14}" + "".join(f"{count:12,}" for count in counts))
     places = list(in_code())
     packages = Counter(place.split("/")[1] for place, _ in places)

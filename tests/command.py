@@ -46,7 +46,7 @@ def run(
     printed, said = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder or Path.cwd())
-        for name, value in environment.items():
+        for name, value in {"LANGUAGE": "", **environment}.items():  # which the command sets for Click
             patch.setenv(name, value)
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding))
         patch.setattr(sys, "stdout", printed if output is ... else output)

@@ -34,6 +34,7 @@ def speak_with_click(language: Language) -> None:
     if language is ENGLISH:
         gettext.textdomain(_OF_NOBODY)
         return
+
     gettext.bindtextdomain(DOMAIN, str(Path(derivtutor.__file__).parent / "locale"))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language.tag

@@ -261,6 +261,6 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
         yield dict(zip(possible, picked, strict=True))
 
 
-def _nearest(word: str, known: Iterable[str], otherwise: str = sentences.RULES_ARE_LISTED) -> str:
+def _nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
-    return sentences.DID_YOU_MEAN.format(name=near[0]) if near else otherwise
+    return sentences.DID_YOU_MEAN.format(name=near[0]) if near else otherwise or sentences.RULES_ARE_LISTED

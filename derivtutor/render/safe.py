@@ -7,6 +7,7 @@ import unicodedata
 
 from derivtutor.language import ENGLISH, spoken
 from derivtutor.notation.functions import GREEK, SPELLINGS
+from derivtutor.patterns import pattern
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
@@ -115,7 +116,7 @@ def wrapped(text: str, width: int) -> list[str]:
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ž]"
 _WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
 _BEFORE, _BEHIND = "（《", "，。：；、）》？！"
-_ANYWHERE = re.compile(f"(?<={_WIDE})(?<![{_BEFORE}])(?=[^ {_BEHIND}])|(?<=[^ {_BEFORE}])(?={_WIDE})(?![{_BEHIND}])")
+_ANYWHERE = pattern(f"(?<={_WIDE})(?<![{_BEFORE}])(?=[^ {_BEHIND}])|(?<=[^ {_BEFORE}])(?={_WIDE})(?![{_BEHIND}])")
 """Where a line may be broken though there is no space: beside Chinese characters, but for marks that stay with them."""
 
 
