@@ -128,7 +128,7 @@ NOT_RIGHT = "Not right."
 NOT_RIGHT_BECAUSE = "Not right: {slips}."
 JUDGED_LINE = "Line {number}, {text}: {judged}."
 JUDGED = {
-    "right": "right", "definition": "a definition", "wrong": "wrong", "follow-through": "follows from a wrong line",
+    "right": "correct", "definition": "a definition", "wrong": "wrong", "follow-through": "follows from a wrong line",
     "unreadable": "cannot be read", "note": "passed over",
 }  # fmt: skip
 HINT_OF_SEVERAL = "Hint {number} of {of}: {says}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -137,6 +138,11 @@ def test_the_ways_are_compared_by_what_they_take() -> None:
     assert "central differences     4 forward" in shown
     assert "backward mode           1 forward, 1 backward   6" in shown
     assert "As one formula L has 10 parts, and its derivatives have 21; the graph has 4\noperations." in shown
+
+
+def test_where_there_is_nothing_to_compare_with_it_is_said() -> None:
+    shown = render(tell(backprop("z = w*x; y = relu(z); L = y^2", at="w=0,x=2", mode="compare")), "terminal")
+    assert re.search("complex step .* undefined", shown)
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,10 @@ def test_no_row_is_wider_than_the_screen(name: str) -> None:
 def test_one_panel_alone_after_the_last_key() -> None:
     done = run("explore", "x^2", "--at", "x=2", "--panel", "secant", "--keys", "h h", "--still", COLUMNS="80")
     assert done.stdout.count("── ") == 1
-    assert "── Secant ──" in done.stdout
+    assert "── Secant line ──" in done.stdout
     assert "h = 0.5" in done.stdout.split("\n")[0]
     frames = run("explore", "x^2", "--panel", "secant", "--keys", "h", "--frames", COLUMNS="80").stdout
-    assert (frames.count("── Secant ──"), frames.count("── Tangent ──")) == (2, 0)
+    assert (frames.count("── Secant line ──"), frames.count("── Tangent ──")) == (2, 0)
 
 
 @pytest.mark.parametrize("name", ["layers", "gradient"])

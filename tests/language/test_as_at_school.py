@@ -40,7 +40,7 @@ def test_points_and_vectors_are_written_one_way(tag: str, place: str, shown: tup
         ("plain", "(1,5; 2)"),
         ("latex", "(1{,}5; 2)"),
         ("markdown", "(1{,}5; 2)"),
-        ("html", "<mn>2</mn></mrow><mo>;</mo><msup>"),
+        ("html", "<mn>2</mn><mo>;</mo><msup>"),
     ],
 )
 def test_every_format_writes_points_one_way(form: str, shown: str) -> None:
@@ -67,7 +67,7 @@ def test_answers_are_typed_as_they_are_shown() -> None:
 
 def test_a_part_of_the_line_is_an_interval_in_the_brackets_of_any_country() -> None:
     told = [
-        run("--language", "de", "plot", "x^2", "--across", across).stdout.splitlines()[-1]
+        run("--language", "de", "plot", "x^2", "--across", across).stdout
         for across in ("-1,5; 2", "[-1,5; 2]", "]-1,5; 2[")
     ]
     assert told == [told[0]] * 3

@@ -269,3 +269,23 @@ def test_the_answer_stands_once_on_a_page_in_every_language() -> None:
 if __name__ == "__main__":
     GOLDEN.parent.mkdir(exist_ok=True)
     GOLDEN.write_text(session("de"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["explain"], "Aufruf: derivtutor explain [OPTIONS] EXPRESSION\n"),
+        (["explain"], "Fehler: Es fehlt das Argument 'EXPRESSION'."),
+        (["explain", "x", "--ordr", "2"], "Es gibt keine Option '--ordr'."),
+        (["explain", "--help"], "Zeigt Schritt für Schritt, wie EXPRESSION abgeleitet wird."),
+        (["--help"], "\nAbleitungen:\n"),
+        (["--help"], "Diese Hilfe zeigen."),
+        (
+            ["grade", "none.yaml"],
+            "none.yaml lässt sich nicht lesen: Datei oder Verzeichnis nicht gefunden.",
+        ),
+    ],
+)
+def test_help_and_errors_of_the_command_line_are_in_the_language(arguments: list[str], told: str) -> None:
+    done = run("--language", "de", *arguments)
+    assert told in done.stdout + done.stderr

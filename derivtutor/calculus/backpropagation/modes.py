@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -105,7 +106,11 @@ _OPERATIONS = (
 
 
 def _error(error: float | None) -> Words:
-    return worded("exact") if error is None else (rounded(error, 2),) if error else ("0",)
+    if error is None:
+        return worded("exact")
+    if math.isnan(error):  # at a kink or outside the domain there is nothing to compare with
+        return worded("undefined")
+    return (rounded(error, 2),) if error else ("0",)
 
 
 def _ways(run: Pass) -> Iterator[Way]:

@@ -204,7 +204,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         verdict="incorrect",
         credit={"one slip": scheme.one_slip, "two slips": scheme.two_slips}.get(reason, 0.0),
         reason=reason,
-        says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
+        says=says or (translated(verdict.diagnosis[0].hint) if verdict.diagnosis else ""),
         slips=slips,
         others=tuple(slip for slip in others if slip not in {made.id for made in slips}),
     )

@@ -85,7 +85,9 @@ class GradientQuestion(Question):
         slip = slip_of_task(self.exercise, answer) if mark.verdict == "incorrect" else None
         if slip is None:
             return mark
-        return msgspec.structs.replace(mark, slips=(slip,), says=self.exercise.feedback.get(slip.id, slip.hint))
+        return msgspec.structs.replace(
+            mark, slips=(slip,), says=self.exercise.feedback.get(slip.id, translated(slip.hint))
+        )
 
     def _together(self, given: list[str], marks: list[Mark]) -> Mark:
         credit = sum(mark.credit for mark in marks) / len(marks)

@@ -196,7 +196,7 @@ def slips_of(explanation: Explanation) -> tuple[Slipped, ...]:
     """The slips of an explanation, as marks have them: one that was made several times stands for all of them."""
     slips: dict[str, Slipped] = {}
     for slip in explanation.slips:
-        slips.setdefault(slip.slip, Slipped(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
+        slips.setdefault(slip.slip, Slipped(slip.slip, slip.rule, linear.text(slip.at), translated(slip.hint)))
     return tuple(slips.values())
 
 

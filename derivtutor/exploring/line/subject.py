@@ -153,8 +153,8 @@ SUBJECT = Subject(
     KEYS,
     (
         Panel("beside", "Side by side", side_by_side, put),
-        Panel("tangent", "Tangent", of_the_point, put),
-        Panel("secant", "Secant", of_secants, put),
+        Panel("tangent", "Tangent line", of_the_point, put),
+        Panel("secant", "Secant line", of_secants, put),
         Panel("layers", "Layers", of_layers),
         Panel("slope", "Slope", of_the_slope, put),
         Panel("taylor", "Taylor", of_taylor, put),
