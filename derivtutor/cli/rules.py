@@ -33,18 +33,23 @@ def command(name: str | None, form: str, proof: bool) -> None:
     NAME is an id such as product or chain, or a function such as sin.
     """
     if name is None:
-        pages: dict[str, Callable[[], str]] = {
+        all_rules: dict[str, Callable[[], str]] = {
             "plain": rule_book.listing,
             "markdown": rule_book.markdown,
             "json": lambda: _dumps([rule_book.as_dict(rule) for rule in RULES]),
         }
-        click.echo(pages[form]())
+        click.echo(all_rules[form]())
         return
     rule = rule_book.find_rule(name)
     if proof:
         _prove(rule, form)
         return
-    click.echo(_dumps(rule_book.as_dict(rule)) if form == "json" else rule_book.plain(rule))
+    pages = {
+        "plain": lambda: rule_book.plain(rule, Screen.here(to_file=False).width),
+        "markdown": lambda: rule_book.page(rule),
+        "json": lambda: _dumps(rule_book.as_dict(rule)),
+    }
+    click.echo(pages[form]())
 
 
 def _prove(rule: Rule, form: str) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.language import mark, translated
+from derivtutor.language import called, mark, translated
 from derivtutor.libraries import difflib
 from derivtutor.notation.functions import SPELLINGS
-from derivtutor.notation.linear import text
+from derivtutor.notation.linear import typed
 from derivtutor.render import sentences
+from derivtutor.render.safe import wrapped
 from derivtutor.render.telling.words import raised
 
 EVIDENCE = {
@@ -36,8 +38,9 @@ def find_rule(name: str) -> Rule:
     wanted = _OTHER_NAMES.get(wanted, wanted)
     function = SPELLINGS.get(name.strip(), wanted)
     for rule in RULES:
-        called = [name.lower().replace(" ", "-").removesuffix("-rule") for name in (rule.id, rule.title, *rule.also)]
-        if wanted in called or any(text.startswith(f"{function}(") for text in (rule.pattern, *rule.functions)):
+        names = (rule.id, rule.title, translated(rule.title), *rule.also)
+        called_so = wanted in [each.lower().replace(" ", "-").removesuffix("-rule") for each in names]
+        if called_so or any(formula.startswith(f"{function}(") for formula in (rule.pattern, *rule.functions)):
             return rule
     near = difflib.get_close_matches(wanted, BY_ID, n=1, cutoff=0.5)
     if near:
@@ -49,7 +52,7 @@ def statement(rule: Rule) -> str:
     """The rule in letters: `(u v)' = u' v + u v'`."""
     if rule.in_words:
         return translated(rule.in_words)
-    said = f"({rule.pattern})' = {rule.conclusion}"
+    said = _as_at_school(f"({rule.pattern})' = {rule.conclusion}")
     if not rule.introduces:
         return said
     letter, introduced = rule.introduces
@@ -59,14 +62,19 @@ def statement(rule: Rule) -> str:
 def example_lines(rule: Rule) -> Iterable[str]:
     """The rule's example worked out, one line after the other."""
     lines = explain(rule.example, wrt="x", method="auto" if rule.rewrites else "direct").lines
-    yield text(lines[0].expression)
+    yield typed(lines[0].expression)
     for line in lines[1:]:
-        yield f"= {text(line.expression)}"
+        yield f"= {typed(line.expression)}"
 
 
 def slip_statement(rule: Rule, slip: Slip) -> str:
     """The wrong conclusion of a slip: `(u v)' = u' v'`."""
-    return f"({slip.pattern or rule.pattern})' = {slip.conclusion}"
+    return _as_at_school(f"({slip.pattern or rule.pattern})' = {slip.conclusion}")
+
+
+def _as_at_school(formula: str) -> str:
+    """A formula of the rule book, its functions called as in the language that is spoken."""
+    return re.sub(r"[a-z]+(?=\()", lambda name: called(name[0]), formula)
 
 
 def as_dict(rule: Rule) -> dict[str, object]:
@@ -93,8 +101,8 @@ def as_dict(rule: Rule) -> dict[str, object]:
     }
 
 
-def plain(rule: Rule) -> str:
-    """One rule as text."""
+def plain(rule: Rule, width: int | None = None) -> str:
+    """One rule as text, its sentences broken to a width."""
     lines = [translated(rule.title), "", f"  {statement(rule)}", "", translated(rule.says)]
     if rule.when:
         lines += ["", f"{translated('When:')} {translated(rule.when)}."]
@@ -106,7 +114,14 @@ def plain(rule: Rule) -> str:
             f"  {slip_statement(rule, slip)}",
             f"      {raised(name_of(slip.id))}{mark('. ')}{translated(slip.says)}",
         ]
-    return "\n".join(lines)
+    return "\n".join(lines if width is None else [part for line in lines for part in _broken(line, width)])
+
+
+def _broken(line: str, width: int) -> list[str]:
+    """A line as several that are no wider and begin in the same column."""
+    text = line.lstrip()
+    indent = line[: len(line) - len(text)]
+    return [indent + part for part in wrapped(text, width - len(indent))]
 
 
 def listing() -> str:

@@ -133,3 +133,11 @@ def test_lines_of_a_working_have_decimal_commas() -> None:
         assert working
         assert all(line.status != "unreadable" for line in working.lines)
         assert check("1,5x", "1,5 for x > 0")
+
+
+def test_the_rule_book_is_looked_up_and_written_as_at_school() -> None:
+    told = run("--language", "pt", "rules", "tg").stdout
+    assert "\n  (tg(u))' = sec(u)^2\n" in told
+    assert "Escreva tg como sen/cos" in " ".join(told.split())
+    assert not re.search(r"\b(tan|sin)\b", told)
+    assert run("--language", "de", "rules", "Kettenregel").stdout.startswith("Kettenregel\n")
