@@ -41,15 +41,16 @@ _SPANISH = {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"
 _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
-_FRENCH_MARKS = {": ": "\u00a0: ", "; ": "\u202f; "}
+_PERCENT = {"%": "\u00a0%"}
+_FRENCH_MARKS = {": ": "\u00a0: ", "; ": "\u00a0; ", **_PERCENT}
 _CHINESE_MARKS = {" ": "", ". ": "。", ", ": "、", "; ": "；", ": ": "：", " (": "（", ")": "）"}
 ENGLISH = Language("en", "English")
 LANGUAGES: Mapping[str, Language] = {
     row.tag: row
     for row in (
         ENGLISH,
-        Language("de", "Deutsch", True, has_capitals=True, spelt=_UMLAUTS),
-        Language("es", "español", True, _SPANISH),
+        Language("de", "Deutsch", True, has_capitals=True, spelt=_UMLAUTS, marks=_PERCENT),
+        Language("es", "español", True, _SPANISH, marks=_PERCENT),
         Language("fr", "français", True, marks=_FRENCH_MARKS, singular=(0, 1)),
         Language("pt", "português", True, _PORTUGUESE, singular=(0, 1)),
         Language("zh_CN", "简体中文", marks=_CHINESE_MARKS, is_wide=True),
@@ -91,6 +92,11 @@ def between() -> str:
 def mark(english: str) -> str:
     """What stands between words, or sentences, where English has this: `", "`, `": "`, or `" "`."""
     return _spoken.get().marks.get(english, english)
+
+
+def percent(share: float) -> str:
+    """A share of 1 as it is shown, `85%`."""
+    return f"{share:.0%}".replace("%", mark("%"))
 
 
 def aside(words: str) -> str:
@@ -154,7 +160,7 @@ def lowered(title: str) -> str:
 _OF_PEOPLE = ("Jacobian", "Hessian", "Taylor", "Newton", "Lagrange", "Leibniz", "L'Hôpital")
 
 
-def counted(one: str, several: str, count: int) -> str:
+def counted(one: str, several: str, count: float) -> str:
     """The form of a text that goes with a number, in the language that is spoken."""
     language = _spoken.get()
     forms = ("",) if language is ENGLISH else _forms(language.tag, f"{one}\0{several}")

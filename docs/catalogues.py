@@ -29,6 +29,7 @@ from derivtutor.calculus.proving.proofs import PROOFS, Equal, Proof
 from derivtutor.calculus.topics import TOPICS
 from derivtutor.cli.conversation.keys import KEYS as KEYS_OF_SESSIONS
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
+from derivtutor.cli.conversation.starting import PLACEMENT, WHAT_IS_DUE
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.cli.main import cli
 from derivtutor.derivation.laws import LAWS
@@ -165,6 +166,7 @@ def _of_conversations() -> Iterator[Said]:
     """What keys do, what is practised, and what is told of marks."""
     rows = (
         ("derivtutor/cli/conversation/keys.py", [key.does for key in (*KEYS_OF_SESSIONS, *KEYS_OF_LESSONS)]),
+        ("derivtutor/cli/conversation/starting.py", [WHAT_IS_DUE, PLACEMENT]),
         ("derivtutor/practice/schedule.py", RATINGS.values()),
         ("derivtutor/practice/skills.py", [skill.title for skill in TOPIC_SKILLS]),
         ("derivtutor/calculus/descending/walking.py", CALLED.values()),
@@ -279,6 +281,9 @@ _OF_CLICK = (
     Said("{name} {filename!r} is a directory.", "errors", "click"),
     Said("{name} {filename!r} is not readable.", "errors", "click"),
     Said("{name} {filename!r} is not writable.", "errors", "click"),
+    Said("integer", "errors", "click"),
+    Said("float", "errors", "click"),
+    Said("integer range", "errors", "click"),
     Said("file", "errors", "click"),
     Said("directory", "errors", "click"),
     Said("path", "errors", "click"),
@@ -360,14 +365,25 @@ def written(made: Catalog) -> bytes:
     return b"".join([line for line in file.getvalue().splitlines(keepends=True) if not line.startswith(dated)])
 
 
-def compiled(made: Catalog) -> bytes:
+_SPACE = re.compile("(?<=[^ ,;:]) (?=[:;?!»](?:[ ).,»]|$))|(?<=«) ", re.MULTILINE)
+"""Where French has a space that does not break: translators type any."""
+
+
+def _unbroken(text: str, tag: str) -> str:
+    """A translation whose marks stay with the word before them."""
+    return _SPACE.sub("\u00a0", text) if LANGUAGES[tag].marks.get(": ", "").startswith("\u00a0") else text
+
+
+def compiled(made: Catalog, tag: str) -> bytes:
     """A catalogue as gettext reads it; what is marked fuzzy is not in it."""
     undated = Catalog(locale=made.locale, domain=DOMAIN, charset="utf-8", fuzzy=False)
     undated.creation_date = undated.revision_date = undated.creation_date.replace(2026, 1, 1, 0, 0, 0, 0)
     for message in made:
         is_whole = all(message.string) if isinstance(message.string, tuple) else bool(message.string)
         if message.id and is_whole and not message.fuzzy:
-            undated.add(message.id, message.string)
+            forms = message.string if isinstance(message.string, tuple) else (message.string,)
+            told = tuple([_unbroken(form, tag) for form in forms])
+            undated.add(message.id, told if isinstance(message.string, tuple) else told[0])
     file = io.BytesIO()
     write_mo(file, undated)
     return file.getvalue()
@@ -381,7 +397,7 @@ def files() -> dict[Path, bytes]:
         if tag != "en":
             catalogue = updated(tag, pattern)
             made[path_of(tag)] = written(catalogue)
-            made[path_of(tag).with_suffix(".mo")] = compiled(catalogue)
+            made[path_of(tag).with_suffix(".mo")] = compiled(catalogue, tag)
     return made
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from derivtutor.calculus import sentences
 from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.drawing import Drawing
-from derivtutor.derivation.account import Result, Side, Task, written
+from derivtutor.derivation.account import Result, Side, Symbol, Task, written
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Line
 from derivtutor.language import between, mark, translated
@@ -50,14 +50,19 @@ def filled(text: str, **parts: Words | str | Side) -> Words:
 def listed(each: Sequence[Words | str | Side], last: str = "") -> Words:
     """`a, b and c`; `last` stands before the last one instead of "and"."""
     joined = last or sentences.AND
-    are_letters = all(isinstance(one, Name | str) for one in each)
-    comma = mark(", ") if are_letters or any(isinstance(one, tuple) for one in each) else between()
+    are_words = all(map(_is_letter, each)) or any(isinstance(one, tuple) for one in each)
+    comma = mark(", ") if are_words and last != between() else between()
     words: list[str | Side] = []
     for place, one in enumerate(each):
         if place:
             words.append(joined if place == len(each) - 1 else comma)
         words += one if isinstance(one, tuple) else [one]
     return tuple(words)
+
+
+def _is_letter(one: Words | str | Side) -> bool:
+    """Whether there are no numbers in it, with whose commas those of a list could be confused."""
+    return isinstance(one, Name | str) or (isinstance(one, Symbol) and one.text.isidentifier())
 
 
 class Heading(Struct, frozen=True):

@@ -14,7 +14,7 @@ from derivtutor.cli.programs import chosen as chosen_program
 from derivtutor.cli.programs import listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import reason
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 from derivtutor.processes import end_with_parent
 
 
@@ -110,7 +110,7 @@ def _print(subject: Any, states: list[Any], names: list[str]) -> None:
     for number, state in enumerate(states):
         if number:
             key = names[number - 1]
-            click.echo(f"\n[{key}: {says[key]}]\n")
+            click.echo(f"\n[{key}{mark(': ')}{says[key]}]\n")
         click.echo(frame(subject, state, screen.width, look))
 
 

@@ -6,14 +6,24 @@ import copy
 import gettext
 import os
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 import derivtutor
-from derivtutor.language import DOMAIN, ENGLISH, Language, spoken, translated
+from derivtutor.language import DOMAIN, ENGLISH, Language, mark, spoken, translated
 
 _Command = TypeVar("_Command", bound=click.Command)
+
+
+class Formatter(click.HelpFormatter):
+    """Click's help, with the colon of the language behind a heading."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}{mark(': ').rstrip(' ')}\n")
+
+
+click.Context.formatter_class = Formatter
 
 _OF_NOBODY = "messages"
 """The domain of gettext that has no catalogue: what is said there stays as it is."""
@@ -42,10 +52,23 @@ def in_words(command: _Command) -> _Command:
 
 
 def with_help_in_words(option: click.Option) -> click.Option:
-    """An option whose help is in the language that is spoken."""
+    """An option whose help is in the language that is spoken, and whose numbers are read as they are written there."""
     told = copy.copy(option)
     told.help = _told(option.help)
+    if isinstance(option.type, type(click.INT) | type(click.FLOAT)):
+        told.type = _Decimal() if option.type is click.FLOAT else copy.copy(option.type)
+        told.type.name = translated(option.type.name)
     return told
+
+
+class _Decimal(type(click.FLOAT)):  # type: ignore[misc]
+    """A number with the comma or the point of the language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return float(value.replace(",", ".")) if spoken().comma else float(value)
+        except (AttributeError, ValueError):
+            return super().convert(value, param, ctx)
 
 
 def _told(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
-from derivtutor.exercises.sentences import DID_YOU_MEAN
+from derivtutor.exercises import sentences as of_exercises
 from derivtutor.lessons import sentences
 
 SUFFIX = ".md"
@@ -71,7 +71,7 @@ def find(name: str) -> Path:
 def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
     """The known name that was probably meant."""
     near = difflib.get_close_matches(name, list(known), n=1)
-    return DID_YOU_MEAN.format(name=near[0]) if near else otherwise
+    return of_exercises.DID_YOU_MEAN.format(name=near[0]) if near else otherwise
 
 
 def files(name: str) -> list[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from derivtutor.exercises.sentences import DID_YOU_MEAN, KNOWN_ARE
+from derivtutor.exercises import sentences as of_exercises
 from derivtutor.practice import sentences
 
 
@@ -175,7 +175,7 @@ def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
     practised = {rule for each in RULE_SKILLS for rule in each.rules}
     for rule in rules:
         if rule not in practised:
-            known = KNOWN_ARE.format(names=", ".join(sorted(practised)))
+            known = of_exercises.KNOWN_ARE.format(names=", ".join(sorted(practised)))
             remedy = sentences.IS_A_TOPIC.format(topic=rule) if is_topic(rule) else _nearest(rule, practised, known)
             raise sentences.NOT_PRACTISED(rule=rule, remedy=remedy)
     within = [each for each in RULE_SKILLS if set(each.rules) <= set(rules)]
@@ -194,7 +194,7 @@ def of_topics(names: tuple[str, ...]) -> tuple[Skill, ...]:
 
 def _of_topic(name: str) -> Skill:
     if not is_topic(name):
-        known = KNOWN_ARE.format(names=", ".join(_by_topic()))
+        known = of_exercises.KNOWN_ARE.format(names=", ".join(_by_topic()))
         raise sentences.NOT_A_TOPIC(topic=name, remedy=_nearest(name, _by_topic(), known))
     return _by_topic()[name]
 
@@ -211,7 +211,7 @@ def named(text: str) -> tuple[str, ...]:
 
 def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    return DID_YOU_MEAN.format(name=near[0]) if near else otherwise
+    return of_exercises.DID_YOU_MEAN.format(name=near[0]) if near else otherwise
 
 
 def skills_used(rules: set[str]) -> tuple[Skill, ...]:

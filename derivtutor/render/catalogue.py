@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.language import aside, counted, decimals, translated
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import ascii_text, safe
 
@@ -28,22 +29,23 @@ def table(*columns: str, right: Sequence[str] = ()) -> Any:
     from rich.table import Table
 
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in columns:
+    for place, column in enumerate(columns):
         # what is typed again must not be broken
-        whole = column in ("Id", "Topic")
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=whole)
+        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=not place)
     return made
 
 
 def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) -> str:
     """The shipped topics."""
     screen = console(width, colour)
-    rows = table("Topic", "Exercises", "Title", right=("Exercises",))
+    many = translated("Exercises")
+    rows = table(translated("Topic"), many, translated("Title"), right=(many,))
     for topic in shipped:
         rows.add_row(topic.name, str(topic.exercises), _words(topic.title, unicode))
     with screen.capture() as captured:
         screen.print(rows)
-        screen.print("\nderivtutor exercises list TOPIC lists its exercises, and show TOPIC shows them.", markup=False)
+        says = translated("derivtutor exercises list TOPIC lists its exercises, and show TOPIC shows them.")
+        screen.print(f"\n{says}", markup=False)
     return _trimmed(captured.get())
 
 
@@ -55,9 +57,11 @@ def sets(described: Sequence[Described], width: int, unicode: bool, colour: bool
             if number:
                 screen.print()
             screen.print(_words(each.title, unicode), style="bold", markup=False)
-            rows = table("Id", "Title", "Kind", "Level", "Points", "Skills", right=("Level", "Points"))
+            level, worth = translated("Level"), translated("Points")
+            heads = ("Id", translated("Title"), translated("Kind"), level, worth, translated("Skills"))
+            rows = table(*heads, right=(level, worth))
             for entry in each.entries:
-                points = f"{entry.exercise.points:g}"
+                points = decimals(f"{entry.exercise.points:g}")
                 skills = ", ".join(map(safe, entry.skills))
                 title = _words(entry.exercise.title, unicode)
                 rows.add_row(entry.exercise.id, title, entry.exercise.kind, str(entry.difficulty), points, skills)
@@ -75,10 +79,11 @@ def questions(described: Described, key: bool, width: int, unicode: bool, colour
         for line in _paragraphs(described.introduction, unicode):
             screen.print(Text(line))
         for number, entry in enumerate(described.entries, 1):
-            worth = "1 point" if entry.exercise.points == 1 else f"{entry.exercise.points:g} points"
+            many = entry.exercise.points
+            worth = counted("1 point", "{count} points", many).format(count=decimals(f"{many:g}"))
             screen.print()
-            screen.print(Text(f"{number}. {_words(entry.title, unicode)} ({worth})", style="bold"))
-            answer = [f"Answer: {_key(entry.key, unicode)}"] if key else []
+            screen.print(Text(f"{number}. {_words(entry.title, unicode)}{aside(worth)}", style="bold"))
+            answer = [translated("Answer: {answer}").format(answer=_key(entry.key, unicode))] if key else []
             for line in [*_paragraphs(entry.statement, unicode), *answer]:
                 _indented(screen, line, len(f"{number}. "))
     return _trimmed(captured.get())

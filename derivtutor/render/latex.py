@@ -58,7 +58,7 @@ _TEXT = {
     **{sign: f"$^{place}$" for place, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
     **{sign: f"$_{place}$" for place, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     "·": r"$\cdot$", "…": r"\dots{}", "′": "$'$", "√": r"$\surd$",
-    "∞": r"$\infty$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "`": r"\textasciigrave{}",
+    "∞": r"$\infty$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "`": r"\textasciigrave{}", "\u00a0": "~",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 from derivtutor.lessons.model import Lesson
 from derivtutor.lessons.standing import Standing, upcoming
 from derivtutor.practice.item import Item
@@ -197,9 +197,10 @@ def listed(standings: Sequence[Standing], width: int = 80, unicode: bool = True,
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for place in range(5):
         if place != 3 or left >= _NARROW:
-            table.add_column(no_wrap=True, overflow="ellipsis", max_width=left if place == 3 else None)
+            # where there is not room for all, titles are cut off
+            table.add_column(no_wrap=place != 2, overflow="ellipsis", max_width=left if place == 3 else None)
     for row in rows:
-        table.add_row(*[Text(cell) for place, cell in enumerate(row) if place != 3 or left >= _NARROW])
+        table.add_row(*[Text(cell, no_wrap=True) for place, cell in enumerate(row) if place != 3 or left >= _NARROW])
     screen = console(width, colour)
     with screen.capture() as captured:
         screen.print(table)
@@ -223,6 +224,6 @@ def in_short(standings: Sequence[Standing]) -> str:
     """All lessons in a line of the page of progress; empty where none was begun."""
     if not any(each.last for each in standings):
         return ""
-    going = [f"{safe(each.lesson.title)}: {state(each)}" for each in standings if each.is_begun]
+    going = [f"{safe(each.lesson.title)}{mark(': ')}{state(each)}" for each in standings if each.is_begun]
     done = sum(each.is_done for each in standings)
-    return "; ".join([sentences.SOME_DONE.format(count=done, of=len(standings)), *going])
+    return mark("; ").join([sentences.SOME_DONE.format(count=done, of=len(standings)), *going])

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
+from derivtutor.language import mark
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 from derivtutor.practice.item import Item
@@ -137,7 +138,7 @@ class Voice:
         """
         kind = sentences.KINDS.get(item.kind) or item.exercise.title
         count = sentences.OF_SEVERAL.format(number=number, of=of) if number and of else str(number or "")
-        numbered = f"{called or sentences.QUESTION} {count}".rstrip() + (f": {kind}" if kind else "")
+        numbered = f"{called or sentences.QUESTION} {count}".rstrip() + (f"{mark(': ')}{kind}" if kind else "")
         title = sentences.EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
         ended = title if title.endswith(("?", "!")) else f"{title}."
         said = [("", ""), *self.filled(ended if self.plain else title, "title")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derivtutor.language import percent
 from derivtutor.practice.records import SkillState
 from derivtutor.practice.skills import GROUPS
 from derivtutor.render import sentences
@@ -39,4 +40,4 @@ def listed(known: Mapping[str, SkillState], width: int = 80, colour: bool = Fals
 
 
 def _mastery(state: SkillState | None) -> str:
-    return f"{state.mastery:.0%}" if state and state.asked else ""
+    return percent(state.mastery) if state and state.asked else ""

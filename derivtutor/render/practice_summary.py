@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import translated
+from derivtutor.language import percent, translated
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
 from derivtutor.render import dates, sentences
@@ -117,7 +117,7 @@ def _item(text: str, voice: Voice) -> list[Said]:
 
 def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
     named, due = skill_title(change.skill), when(change.due, now, zone)
-    before, after = f"{change.before:.0%}", f"{change.after:.0%}"
+    before, after = percent(change.before), percent(change.after)
     if voice.plain:
         return [(sentences.MASTERY_CHANGED.format(title=named, before=before, after=after, due=due), "")]
     arrow = "→" if voice.unicode else "->"

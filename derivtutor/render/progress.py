@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.language import counted, spoken, translated
+from derivtutor.language import counted, mark, percent, spoken, translated
 from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
 from derivtutor.render import dates, sentences
 from derivtutor.render.catalogue import console, table
@@ -148,7 +148,7 @@ class _Page:
             rows.add_row(*(self.text(cell) for cell in self.skill(each, bar, overview)[: len(rows.columns)]))
         yield rows
         if rest:
-            names = ", ".join(f"{safe(each.id)} {each.mastery:.0%}" for each in rest)
+            names = ", ".join(f"{safe(each.id)} {percent(each.mastery)}" for each in rest)
             yield self.text(sentences.OTHER_SKILLS.format(skills=names))
 
     def skill(self, each: SkillProgress, bar: int, overview: Overview) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ def _figures(overview: Overview) -> Iterator[tuple[str, str]]:
 def _answers(overview: Overview) -> str:
     if not overview.answers:
         return str(overview.answers)
-    share = f"{overview.right_at_once / overview.answers:.0%}"
+    share = percent(overview.right_at_once / overview.answers)
     return sentences.RIGHT_AT_ONCE.format(answers=overview.answers, share=share)
 
 
@@ -211,16 +211,16 @@ def _streak(streak: Streak) -> str:
     if streak.freezes:
         told += ", " + counted("1 freeze day", "{days} freeze days", streak.freezes).format(days=streak.freezes)
     is_kept = streak.practised_today or not streak.days
-    return told if is_kept else f"{told}; {sentences.KEEP_THE_STREAK}"
+    return told if is_kept else f"{told}{mark('; ')}{sentences.KEEP_THE_STREAK}"
 
 
 def _names(skills: Sequence[str]) -> str:
     if not skills:
         return sentences.NOTHING_DUE
-    named = ", ".join(safe(name) for name in skills[:_MOST_NAMES])
+    named = mark(", ").join(safe(name) for name in skills[:_MOST_NAMES])
     more = len(skills) - _MOST_NAMES
     shown = sentences.NAMES_AND_MORE.format(names=named, count=more) if more > 0 else named
-    return f"{len(skills)}: {shown}"
+    return f"{len(skills)}{mark(': ')}{shown}"
 
 
 def _hours(seconds: float) -> str:

@@ -31,7 +31,7 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidy import tidied
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
@@ -223,7 +223,7 @@ class _Problem:
         parallel = [Comparison((each.answer, self._combined(n)), ("=",)) for n, each in enumerate(self.slopes)]
         one = "That is, {equations}, and the condition {conditions}."
         several = "That is, {equations}, and the conditions {conditions}."
-        equations, conditions = listed(parallel, last=", "), listed(self.conditions)
+        equations, conditions = listed(parallel, last=between()), listed(self.conditions)
         return [
             Sentence(worded(words)),
             Chain(naming.gradient(self.name), (Turn(self._parallel()),)),

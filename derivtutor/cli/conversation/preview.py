@@ -9,7 +9,7 @@ from derivtutor.cli.conversation.reading import Preview, nothing
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import read_answer
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 from derivtutor.notation import linear
 from derivtutor.render.practice import Voice
 
@@ -38,7 +38,7 @@ def _key(line: str, answers: frozenset[str], keys: Sequence[Key]) -> str:
         key = key_of(line, answers, keys)
     except UserError:
         return ""
-    return f"{key[0].word}: {translated(key[0].does)}" if key else ""
+    return f"{key[0].word}{mark(': ')}{translated(key[0].does)}" if key else ""
 
 
 def _reading(line: str, voice: Voice) -> str:

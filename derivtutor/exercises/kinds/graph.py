@@ -17,6 +17,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.backward.checking import BackpropJudge
 from derivtutor.grading.backward.names import Names, Symbol, index_of
 from derivtutor.grading.backward.verdict import JudgedLine
+from derivtutor.language import mark
 from derivtutor.notation.components import together
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -248,10 +249,10 @@ class GraphQuestion(Question):
             source = self.blanks[line.follows - 1].label if line.follows else ""
             return sentences.BLANK_FOLLOWS.format(blank=blank.label, source=source)
         if line.status != "wrong":
-            return f"{blank.label}: {line.message}"
+            return f"{blank.label}{mark(': ')}{line.message}"
         own = self.exercise.feedback.get(line.slip or "", "")
         said = own or (line.diagnosis.says if line.diagnosis else "")
-        return f"{blank.label}: {said}" if said else sentences.BLANK_WRONG.format(blank=blank.label)
+        return f"{blank.label}{mark(': ')}{said}" if said else sentences.BLANK_WRONG.format(blank=blank.label)
 
 
 _WORST_FIRST: tuple[Word, ...] = ("incorrect", "unreadable", "empty")

@@ -8,7 +8,7 @@ from derivtutor.derivation.formula import formula
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.model import Line, Rule
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import lowered, translated
+from derivtutor.language import lowered, mark, translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, substitute
@@ -42,7 +42,7 @@ def _why(line: Line) -> str:
     if line.rules[0] in LAWS:
         return translated(LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify")
     titles = [BY_ID[rule].title for rule in line.rules if not BY_ID[rule].is_trivial or len(line.rules) == 1]
-    return ", ".join([lowered(translated(title)) for title in titles])
+    return mark(", ").join([lowered(translated(title)) for title in titles])
 
 
 def statement(rule: Rule) -> str:
@@ -53,4 +53,4 @@ def statement(rule: Rule) -> str:
     if rule.introduces:
         new = f"${' = '.join(latex(formula(side)) for side in rule.introduces)}$"
         said = translated("{equation} with {letter}").format(equation=said, letter=new)
-    return f"{translated(rule.title)}: {said}. {translated(rule.says)}"
+    return f"{translated(rule.title)}{mark(': ')}{said}{mark('. ')}{translated(rule.says)}"

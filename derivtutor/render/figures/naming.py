@@ -7,7 +7,7 @@ from typing import Literal
 from derivtutor.calculus.figures.axes import short
 from derivtutor.calculus.figures.figure import Arrow, Axis, Contour, Curve, Dot, Sign, Straight
 from derivtutor.calculus.figures.of_function import pair
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 
 _GOES = {
     "+": "{name} rises from {low} to {high}",
@@ -65,7 +65,7 @@ def dot(shown: Dot) -> str:
     """`Point (1, 2)`, with its words where these are others; an open one does not belong to the curve."""
     place = pair(shown.at)
     says = translated("Open point {place}" if shown.is_open else "Point {place}").format(place=place)
-    return f"{says}: {shown.label}" if shown.label and shown.label != place else says
+    return f"{says}{mark(': ')}{shown.label}" if shown.label and shown.label != place else says
 
 
 def arrow(shown: Arrow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.classroom.changes import Changes
-from derivtutor.language import translated
+from derivtutor.language import decimals, mark, translated
 from derivtutor.render import sentences
 from derivtutor.render.reports.words import number, of, plain
 from derivtutor.render.safe import ascii_text, safe
@@ -49,13 +49,13 @@ def _lines(changes: Changes, title: str) -> Iterator[str]:
 
 def _student(student: StudentChanges) -> str:
     nothing = translated("nothing graded")
-    before, now = (nothing if total is None else number(total) for total in (student.before, student.now))
-    return f"{safe(student.student)}: {before} → {now}"
+    before, now = (nothing if total is None else decimals(number(total)) for total in (student.before, student.now))
+    return f"{safe(student.student)}{mark(': ')}{before} → {now}"
 
 
 def _change(change: Change) -> str:
-    why = "; ".join(map(plain, change.why))
-    return f"  {safe(change.exercise)}: {_outcome(change.before)} → {_outcome(change.now)} ({why})"
+    why = mark("; ").join(map(plain, change.why))
+    return f"  {safe(change.exercise)}{mark(': ')}{_outcome(change.before)} → {_outcome(change.now)} ({why})"
 
 
 def _outcome(outcome: Outcome | None) -> str:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.language import counted, translated
+from derivtutor.language import counted, decimals, mark, percent, translated
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
 from derivtutor.render.reports.words import (
@@ -103,7 +103,7 @@ def _class(screen: _Screen, results: Results) -> None:
             (translated("Exercise"), *figures),
             figures,
             [
-                (result.exercise.id, str(result.students), f"{result.mean:.0%}", str(result.right))
+                (result.exercise.id, str(result.students), percent(result.mean), str(result.right))
                 for result in results.hardest[:_MOST_EXERCISES]
             ],
         )
@@ -172,7 +172,7 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
         says = translated("Not proved, worth a look: {answers}")
         screen.heading(says.format(answers=_answers(results.unproved)))
         for decision in islice(results.decisions(only_unproved=True), _MOST):
-            screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
+            screen.line(f"{safe(decision.student)}, {decision.exercise}{mark(': ')}{_short(decision.answer)}", indent=2)
         _rest(screen, results.unproved - _MOST)
     _class_list(screen, results)
     if results.ungraded:
@@ -216,7 +216,7 @@ def _class_list(screen: _Screen, results: Results) -> None:
             counted("{count} score decided by hand", "{count} scores decided by hand", many).format(count=many)
         )
         for decision in islice(results.decisions(only_overruled=True), _MOST):
-            screen.line(f"{safe(decision.student)}, {decision.exercise}: {by_hand(decision)}", indent=2)
+            screen.line(f"{safe(decision.student)}, {decision.exercise}{mark(': ')}{by_hand(decision)}", indent=2)
         _rest(screen, results.overruled_count - _MOST)
 
 
@@ -238,7 +238,9 @@ def _rest(screen: _Screen, many: int) -> None:
 
 def _one_student(screen: _Screen, sheet: Sheet) -> None:
     """Every exercise with answer, verdict and score; below what is not right, what to say."""
-    screen.line(f"{safe(sheet.student)}: {of(sheet.total, sum(item.exercise.points for item in sheet.items))}")
+    screen.line(
+        f"{safe(sheet.student)}{mark(': ')}{of(sheet.total, sum(item.exercise.points for item in sheet.items))}"
+    )
     screen.console.print()
     heads = (translated("Exercise"), translated("Answer"), translated("Verdict"), translated("Score"))
     first = min(max(len(word) for word in (heads[0], *(item.exercise.id for item in sheet.items))), screen.width // 4)
@@ -246,7 +248,8 @@ def _one_student(screen: _Screen, sheet: Sheet) -> None:
     _aligned(screen, widths, heads, "bold")
     for item in sheet.items:
         answer = "" if item.decision is None else typed(item.decision.answer)
-        score = translated("{score} of {points}").format(score=number(item.score), points=number(item.exercise.points))
+        score, points = (decimals(number(each)) for each in (item.score, item.exercise.points))
+        score = translated("{score} of {points}").format(score=score, points=points)
         _aligned(screen, widths, (item.exercise.id, answer, item.verdict, score))
         says = item.remark.removeprefix(f"{translated(VERDICTS[item.word])}.").strip()
         if says and (item.by_hand or not item.is_right):

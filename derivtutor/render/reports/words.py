@@ -9,7 +9,7 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.mark import Mark, Reason, Slipped, Word
 from derivtutor.grading.decimals import coordinate, told_apart
-from derivtutor.language import counted, translated
+from derivtutor.language import between, counted, decimals, mark, percent, translated
 from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
@@ -63,7 +63,7 @@ def count(many: int, thing: str) -> str:
 def of(score: float, points: float) -> str:
     """What was reached: `1 of 2 points`."""
     says = counted("{score} of {points} point", "{score} of {points} points", 1 if points == 1 else 2)
-    return says.format(score=number(score), points=number(points))
+    return says.format(score=decimals(number(score)), points=decimals(number(points)))
 
 
 def nothing_in_it(results: Results) -> str:
@@ -118,7 +118,7 @@ def credit(mark: Mark) -> str:
     if not 0 < mark.credit < 1:
         return ""
     says = translated("{share} of the points: {reason}.")
-    return says.format(share=f"{mark.credit:.0%}", reason=translated(REASONS.get(mark.reason, mark.reason)))
+    return says.format(share=percent(mark.credit), reason=translated(REASONS.get(mark.reason, mark.reason)))
 
 
 def comment(mark: Mark) -> str:
@@ -134,7 +134,7 @@ def _counterexample(mark: Mark) -> str:
     if not example or not example["at"] or None in (example["got"], example["expected"]):
         return ""
     got, expected = told_apart(example["got"], example["expected"])
-    at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example["at"].items())
+    at = between().join(f"{name} = {coordinate(value)}" for name, value in example["at"].items())
     return sentences.GIVES_INSTEAD.format(at=at, got=got, expected=expected) if got != expected else ""
 
 
@@ -147,13 +147,13 @@ def by_hand(decision: Decision) -> str:
     otherwise = "Decided by hand: {score} (judged {judged}). Reason: {reason}"
     says = translated(as_judged if override.judged == decision.score else otherwise)
     score = of(decision.score, decision.points)
-    return says.format(score=score, judged=number(override.judged), reason=plain(override.reason))
+    return says.format(score=score, judged=decimals(number(override.judged)), reason=plain(override.reason))
 
 
 def misconception(slip: Slipped) -> str:
     """A slip by its rule's title and its name: `Chain rule: inner derivative forgotten`."""
     name, rule = name_of(slip.id), BY_ID.get(slip.rule)
-    return f"{translated(rule.title)}: {name}" if rule else name
+    return f"{translated(rule.title)}{mark(': ')}{name}" if rule else name
 
 
 def _cut(text: str) -> str:

@@ -1,0 +1,80 @@
+"""What stands beside words: marks that stay with them, lists, numbers of options, and tables that are no sentences."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from command import run
+from marked_language import template
+
+import derivtutor
+from derivtutor.language import Catalogue, percent
+from derivtutor.speaking import language
+
+
+def test_french_marks_stay_with_the_word_before_them() -> None:
+    path = Path(derivtutor.__file__).parent / "locale" / "fr" / "LC_MESSAGES" / "derivtutor.mo"
+    french = Catalogue(path.read_bytes())
+    parted = re.compile("(?<=[^ ,;:]) [:;?!»](?=[ \n]|$)|« ")  # `, ? for a hint` is about a key
+    assert [text for source in template() - {""} for text in french.forms(source) if parted.search(text)] == []
+    assert "\u00a0: " in french.forms("Hint: {hint}")[0]
+
+
+def test_headings_of_help_have_the_colon_of_the_language() -> None:
+    told = {tag: run("--language", tag, "--help").stdout for tag in ("en", "fr", "zh_CN")}
+    assert "\nOptions:\n" in told["en"]
+    assert "\nOptions\u00a0:\n" in told["fr"]
+    assert not re.search(r"^\S+:$", told["zh_CN"], re.MULTILINE)
+
+
+@pytest.mark.parametrize("number", ["0,5", "0.5"])
+def test_options_read_the_comma_of_the_language(number: str) -> None:
+    assert "0,5" in run("--language", "fr", "taylor", "e^x", "--order", "1", "--within", number).stdout
+
+
+def test_an_option_that_is_no_number_is_quoted_as_it_was_typed() -> None:
+    told = run("--language", "fr", "taylor", "e^x", "--within", "0,5x").stderr
+    assert "'0,5x' n'est pas un nombre valide" in told
+
+
+def test_letters_are_listed_with_commas_and_numbers_with_semicolons() -> None:
+    assert "X, w et y" in run("--language", "fr", "matrix", "||X w - y||^2", "--wrt", "w").stdout
+    told = run("--language", "de", "backprop", "z = w*x", "--at", "w=0,8, x=0,5").stdout
+    assert "w = 0,8; x = 0,5" in told
+
+
+def test_shares_have_the_space_of_the_language() -> None:
+    with language("fr"):
+        assert percent(0.855) == "86\u00a0%"
+    assert percent(0.855) == "86%"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english"),
+    [
+        (("practice", "--rules", "foo"), "The known ones"),
+        (("exercises", "list"), "Topic "),
+        (("exercises", "list", "chain-rule"), "Skills"),
+        (("exercises", "show", "chain-rule", "--key"), "Answer:"),
+        (("explain", "x^2", "--output", "/nowhere/x.txt"), "No such file"),
+    ],
+)
+def test_nothing_around_what_authors_wrote_is_english(arguments: tuple[str, ...], english: str) -> None:
+    told, before = run("--language", "fr", *arguments), run(*arguments)
+    assert english in before.stdout + before.stderr
+    assert english not in told.stdout + told.stderr
+
+
+def test_numbers_of_lessons_are_whole_where_titles_are_cut_off(tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": str(tmp_path), "COLUMNS": "64"}
+    rows = run("--language", "fr", "learn", "--list", **env).stdout.splitlines()
+    assert [row.split()[0] for row in rows] == [str(number) for number in range(1, 17)]
+
+
+def test_what_a_session_is_about_is_said_in_the_language(tmp_path: Path) -> None:
+    arguments = ("practice", "--plain", "--now", "2026-01-31T12:00")
+    told = run("--language", "fr", *arguments, stdin="q\n", XDG_DATA_HOME=str(tmp_path)).stdout
+    assert "ce qui est à revoir" in told
+    assert "what is due" not in told
