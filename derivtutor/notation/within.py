@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from derivtutor.errors import UserError
+from derivtutor.language import between, written
 from derivtutor.notation import linear
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.matrix_signs import in_signs, is_of_arrays
@@ -95,7 +96,7 @@ def formula(text: str, writing: Writing) -> str:
     pieces = []
     for place, piece in enumerate(_parted(bare)):
         if place % 2:
-            pieces.append(writing.sign(SIGNS.get(piece, piece)))
+            pieces.append(writing.sign(between().strip() if piece == "," else SIGNS.get(piece, piece)))
         elif piece.strip():
             pieces.append(_written(piece.strip(), writing))
     return "".join(pieces).strip()
@@ -165,9 +166,14 @@ _CALLED = pattern(r"([A-Za-z])\(([A-Za-z0-9]|\\?(?:theta|alpha)|[α-ω])\)")
 """A letter before a lone number or letter in brackets: in a text nobody writes a product so."""
 
 
-@lru_cache(maxsize=1024)
 def expression_of(text: str) -> Node | None:
     """What stands between signs as an expression; None where it is none, such as a partial derivative."""
+    return _expression_of(text, written().comma)
+
+
+@lru_cache(maxsize=1024)
+def _expression_of(text: str, _comma: bool) -> Node | None:
+    """An expression as it is read where decimals have a comma, or a point: `f(1,2)` has one argument or two."""
     if "∂" in text or "\\partial" in text or _DIFFERENTIAL.fullmatch(text):
         return None  # it would be read as a d
     called = _CALLED.fullmatch(text)

@@ -24,22 +24,22 @@ def console(width: int, colour: bool) -> Console:
     return Console(width=width, color_system="standard" if colour else None, force_terminal=colour, highlight=False)
 
 
-def table(*columns: str, right: Sequence[str] = ()) -> Any:
-    """A table without lines; the columns named in `right` are set flush right."""
+def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Any:
+    """A table without lines; columns named in `right` are set flush right, those named in `whole` are not broken."""
     from rich.table import Table
 
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place, column in enumerate(columns):
-        # what is typed again must not be broken
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=not place)
+    for column in columns:
+        is_whole = column in whole
+        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=is_whole)
     return made
 
 
 def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) -> str:
     """The shipped topics."""
     screen = console(width, colour)
-    many = translated("Exercises")
-    rows = table(translated("Topic"), many, translated("Title"), right=(many,))
+    name, many = translated("Topic"), translated("Exercises")  # what is typed again must not be broken
+    rows = table(name, many, translated("Title"), right=(many,), whole=(name,))
     for topic in shipped:
         rows.add_row(topic.name, str(topic.exercises), _words(topic.title, unicode))
     with screen.capture() as captured:
@@ -59,7 +59,7 @@ def sets(described: Sequence[Described], width: int, unicode: bool, colour: bool
             screen.print(_words(each.title, unicode), style="bold", markup=False)
             level, worth = translated("Level"), translated("Points")
             heads = ("Id", translated("Title"), translated("Kind"), level, worth, translated("Skills"))
-            rows = table(*heads, right=(level, worth))
+            rows = table(*heads, right=(level, worth), whole=heads[:1])
             for entry in each.entries:
                 points = decimals(f"{entry.exercise.points:g}")
                 skills = ", ".join(map(safe, entry.skills))

@@ -116,7 +116,7 @@ def test_rows_fit_and_boxes_are_closed(tag: str, columns: str) -> None:
         assert all(len(set(map(cell_len, box))) == 1 for box in boxes)
 
 
-@pytest.mark.parametrize(("tag", "word"), [("de", "Schritt für Schritt"), ("zh_CN", "逐步求解"), ("fr", "Résultat")])
+@pytest.mark.parametrize(("tag", "word"), [("de", "Schritt für Schritt"), ("zh_CN", "逐步求解"), ("fr", "Réponse")])
 def test_latex_sets_the_letters_of_the_language(tag: str, word: str) -> None:
     with language(tag):
         told = render(tell(explain("sin(2.5x)")), "latex")

@@ -11,6 +11,7 @@ from marked_language import template
 
 import derivtutor
 from derivtutor.language import Catalogue, percent
+from derivtutor.notation.within import typed
 from derivtutor.speaking import language
 
 
@@ -18,7 +19,7 @@ def test_french_marks_stay_with_the_word_before_them() -> None:
     path = Path(derivtutor.__file__).parent / "locale" / "fr" / "LC_MESSAGES" / "derivtutor.mo"
     french = Catalogue(path.read_bytes())
     parted = re.compile("(?<=[^ ,;:]) [:;?!»](?=[ \n]|$)|« ")  # `, ? for a hint` is about a key
-    assert [text for source in filter(None, template()) for text in french.forms(source) if parted.search(text)] == []
+    assert [text for source in template() - {""} for text in french.forms(source) if parted.search(text)] == []
     assert "\u00a0: " in french.forms("Hint: {hint}")[0]
 
 
@@ -43,6 +44,16 @@ def test_letters_are_listed_with_commas_and_numbers_with_semicolons() -> None:
     assert "X, w et y" in run("--language", "fr", "matrix", "||X w - y||^2", "--wrt", "w").stdout
     told = run("--language", "de", "backprop", "z = w*x", "--at", "w=0,8, x=0,5").stdout
     assert "w = 0,8; x = 0,5" in told
+
+
+def test_formulas_within_words_are_read_and_written_as_in_the_language() -> None:
+    text = "$(0.8, 0.6)$ and $x = 0.5, y = 0.2$ and $f(1,2)$"
+    told = []
+    for tag in ("en", "fr", "en"):
+        with language(tag):
+            told.append(typed(text))
+    assert told[0] == told[2] == "(0.8, 0.6) and x = 0.5, y = 0.2 and f(1, 2)"
+    assert told[1].startswith("(0,8; 0,6) and x = 0,5; y = 0,2 and")
 
 
 def test_shares_have_the_space_of_the_language() -> None:

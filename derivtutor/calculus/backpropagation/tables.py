@@ -8,7 +8,7 @@ from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed, worded
 from derivtutor.derivation.account import Side, Symbol
-from derivtutor.language import between, translated
+from derivtutor.language import between, mark, translated
 from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
 from derivtutor.network.shapes import size
@@ -41,7 +41,8 @@ def _forward_row(run: Pass, place: int) -> tuple[Words, ...]:
 def _inputs(run: Pass, place: int) -> Words:
     operands = dict.fromkeys(run.graph.vertices[place].operands)
     named = [operand for operand in operands if run.graph.vertices[operand].name]
-    return listed([_input(run, at) for at in named], between())
+    inputs = [_input(run, at) for at in named]
+    return listed(inputs, between() if any(len(each) > 1 for each in inputs) else mark(", "))
 
 
 def _input(run: Pass, place: int) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.classroom.changes import Changes
-from derivtutor.language import mark, translated
+from derivtutor.language import decimals, mark, translated
 from derivtutor.render import sentences
 from derivtutor.render.reports.words import number, of, plain
 from derivtutor.render.safe import ascii_text, safe
@@ -49,7 +49,7 @@ def _lines(changes: Changes, title: str) -> Iterator[str]:
 
 def _student(student: StudentChanges) -> str:
     nothing = translated("nothing graded")
-    before, now = (nothing if total is None else number(total) for total in (student.before, student.now))
+    before, now = (nothing if total is None else decimals(number(total)) for total in (student.before, student.now))
     return f"{safe(student.student)}{mark(': ')}{before} → {now}"
 
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.language import counted, mark, percent, translated
+from derivtutor.language import counted, decimals, mark, percent, translated
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
 from derivtutor.render.reports.words import (
@@ -248,7 +248,8 @@ def _one_student(screen: _Screen, sheet: Sheet) -> None:
     _aligned(screen, widths, heads, "bold")
     for item in sheet.items:
         answer = "" if item.decision is None else typed(item.decision.answer)
-        score = translated("{score} of {points}").format(score=number(item.score), points=number(item.exercise.points))
+        score, points = (decimals(number(each)) for each in (item.score, item.exercise.points))
+        score = translated("{score} of {points}").format(score=score, points=points)
         _aligned(screen, widths, (item.exercise.id, answer, item.verdict, score))
         says = item.remark.removeprefix(f"{translated(VERDICTS[item.word])}.").strip()
         if says and (item.by_hand or not item.is_right):

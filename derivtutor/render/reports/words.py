@@ -9,7 +9,7 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.mark import Mark, Reason, Slipped, Word
 from derivtutor.grading.decimals import coordinate, told_apart
-from derivtutor.language import between, counted, mark, percent, translated
+from derivtutor.language import between, counted, decimals, mark, percent, translated
 from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
@@ -63,7 +63,7 @@ def count(many: int, thing: str) -> str:
 def of(score: float, points: float) -> str:
     """What was reached: `1 of 2 points`."""
     says = counted("{score} of {points} point", "{score} of {points} points", 1 if points == 1 else 2)
-    return says.format(score=number(score), points=number(points))
+    return says.format(score=decimals(number(score)), points=decimals(number(points)))
 
 
 def nothing_in_it(results: Results) -> str:
@@ -147,7 +147,7 @@ def by_hand(decision: Decision) -> str:
     otherwise = "Decided by hand: {score} (judged {judged}). Reason: {reason}"
     says = translated(as_judged if override.judged == decision.score else otherwise)
     score = of(decision.score, decision.points)
-    return says.format(score=score, judged=number(override.judged), reason=plain(override.reason))
+    return says.format(score=score, judged=decimals(number(override.judged)), reason=plain(override.reason))
 
 
 def misconception(slip: Slipped) -> str:
