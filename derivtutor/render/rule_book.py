@@ -9,11 +9,10 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.language import mark, translated
+from derivtutor.language import mark, raised, translated
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
 from derivtutor.render import sentences
-from derivtutor.render.telling.words import raised
 
 EVIDENCE = {
     "documented": "seen in a published source",
