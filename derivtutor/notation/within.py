@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from derivtutor.errors import UserError
+from derivtutor.language import written
 from derivtutor.notation import linear
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.matrix_signs import in_signs, is_of_arrays
@@ -165,9 +166,14 @@ _CALLED = pattern(r"([A-Za-z])\(([A-Za-z0-9]|\\?(?:theta|alpha)|[α-ω])\)")
 """A letter before a lone number or letter in brackets: in a text nobody writes a product so."""
 
 
-@lru_cache(maxsize=1024)
 def expression_of(text: str) -> Node | None:
     """What stands between signs as an expression; None where it is none, such as a partial derivative."""
+    return _expression_of(text, written().tag)
+
+
+@lru_cache(maxsize=1024)
+def _expression_of(text: str, _tag: str) -> Node | None:
+    """The same, remembered for the language whose notation is read."""
     if "∂" in text or "\\partial" in text or _DIFFERENTIAL.fullmatch(text):
         return None  # it would be read as a d
     called = _CALLED.fullmatch(text)
