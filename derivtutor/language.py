@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import sys
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import ModuleType
@@ -149,6 +149,18 @@ def translated(text: str) -> str:
     """A text in the language that is spoken; one that is not in its catalogue stays English."""
     language = _spoken.get()
     return text if language is ENGLISH or not text else _forms(language.tag, text)[0] or text
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row within a sentence: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return translated("{some} and {last}").format(some=mark(", ").join(words[:-1]), last=words[-1])
+
+
+def raised(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def lowered(title: str) -> str:

@@ -16,7 +16,7 @@ from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.smoothness import SIDES, Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
 from derivtutor.derivation.tidy import tidied
-from derivtutor.language import decimals, translated
+from derivtutor.language import decimals, raised, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -155,7 +155,7 @@ def joints(at: Sample) -> Iterator[str]:
             slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
             where = _where(variable, bound(place, tidied), place.form is not None)
             yield translated("{where} the pieces join smoothly: the slope there is {slope}.").format(
-                where=f"{where[0].upper()}{where[1:]}", slope=_slope_text(slope)
+                where=raised(where), slope=_slope_text(slope)
             )
 
 

@@ -18,13 +18,13 @@ from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.term_by_term import right_terms
 from derivtutor.grading.verdict import Explanation
-from derivtutor.language import between, translated
+from derivtutor.language import between
 from derivtutor.notation import linear
+from derivtutor.notation import sentences as of_notation
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.sentences import NATURAL_LOGARITHM
 from derivtutor.notation.tree import Call, Negation, Node, Number, Piecewise, Sum, names, parts
 
 _NEARLY = 0.02
@@ -102,8 +102,8 @@ class Observer:
         answer = self.read.tree
         yield from read_as_one(self.read, self.asked.function, self.asked.letters)
         has_ten = any(isinstance(node, Call) and Number(10) in node.arguments for node in parts(answer))
-        if has_ten and NATURAL_LOGARITHM in self.asked.derivation.function.notes:
-            yield sentences.IN_THE_PROBLEM.format(note=translated(NATURAL_LOGARITHM))
+        if has_ten and of_notation.NATURAL_LOGARITHM in self.asked.derivation.function.notes:
+            yield sentences.IN_THE_PROBLEM.format(note=of_notation.NATURAL_LOGARITHM)
         strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
         if strange:
             yield sentences.STRANGE_LETTER.format(letter=strange[0])

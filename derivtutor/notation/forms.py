@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derivtutor.language import translated
 from derivtutor.notation import cases, complaints, integrals, remarks, sentences
 from derivtutor.notation.cursor import POWER, Grammar, Parse
 from derivtutor.notation.functions import FUNCTIONS, SPELLINGS
@@ -125,7 +126,7 @@ def _call(reader: Grammar, function: str, base: Node | None, arguments: tuple[No
     span = reader.span(token.start)
     if function == "log" and base is None and len(arguments) == 1:
         function, base = ("ln", None) if reader.log == "e" else ("log", Number(int(reader.log)))
-        reader.notes.append(remarks.LOGARITHMS[reader.log])
+        reader.notes.append(translated(remarks.LOGARITHMS[reader.log]))
     if base is not None:
         arguments = (base, *arguments)
     _check_arity(reader, function, arguments, token)

@@ -6,7 +6,8 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from derivtutor.language import mark, translated
+from derivtutor.language import listed as in_a_row
+from derivtutor.language import mark
 from derivtutor.lessons.model import Lesson
 from derivtutor.lessons.standing import Standing, upcoming
 from derivtutor.practice.item import Item
@@ -45,7 +46,7 @@ def beginning(standing: Standing, waits: bool, voice: Voice) -> list[Said]:
 
 def unprepared(names: Sequence[str], voice: Voice) -> list[Said]:
     """The lessons that should have been done before."""
-    return voice.filled(sentences.LESSON_NEEDS.format(lessons=_listed(names)), "aside")
+    return voice.filled(sentences.LESSON_NEEDS.format(lessons=in_a_row(names)), "aside")
 
 
 def heading(lesson: Lesson, place: int, voice: Voice) -> str:
@@ -151,10 +152,10 @@ def _to_repeat(standing: Standing) -> Iterator[str]:
     ]
     if wrong:
         says = sentences.QUESTION_TO_REPEAT if len(wrong) == 1 else sentences.QUESTIONS_TO_REPEAT
-        yield says.format(numbers=_listed(wrong))
+        yield says.format(numbers=in_a_row(wrong))
     ideas = [section.title for section in standing.to_repeat]
     if ideas:
-        yield sentences.IDEAS_TO_REPEAT.format(ideas=_listed(ideas))
+        yield sentences.IDEAS_TO_REPEAT.format(ideas=in_a_row(ideas))
     if wrong or ideas:
         yield sentences.LESSON_AGAIN.format(
             name=standing.lesson.id if standing.key == standing.lesson.id else standing.key
@@ -165,12 +166,6 @@ def _from_now_on(standing: Standing) -> Iterator[str]:
     names = [skill_title(name) for name in standing.lesson.head.teaches]
     if names:
         yield sentences.PRACTICE_ASKS.format(skills="; ".join(names))
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return translated("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
 # -- all lessons -----------------------------------------------------------------------------------------------

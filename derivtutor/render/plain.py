@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
-from derivtutor.language import aside, between, mark, translated
+from derivtutor.language import aside, between, mark, raised, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.safe import ascii_text, safe
@@ -177,7 +177,7 @@ class Writer:
         yield f"{self.said('Result of step {number}:', number=number)} {self.equal(left, self.math(step.final))}"
 
     def labelled(self, equation: Equation) -> str:
-        label = f"{equation.why[0].upper()}{equation.why[1:]}:" if equation.why else self.said("Write")
+        label = f"{raised(equation.why)}:" if equation.why else self.said("Write")
         return f"{label} {self.equation(equation)}"
 
     # -- numbers -----------------------------------------------------------------------------------------------

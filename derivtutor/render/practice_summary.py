@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import percent, translated
+from derivtutor.language import percent, raised, translated
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
 from derivtutor.render import dates, sentences
 from derivtutor.render.practice import Said, Voice
-from derivtutor.render.telling.words import listed, title
+from derivtutor.render.telling.words import title, titles
 from derivtutor.render.verdict import how_often
 
 _BAR = 10
@@ -85,7 +85,7 @@ def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
 
 def skill_title(name: str) -> str:
     """A skill by its own title, or by those of its rules."""
-    return translated(skill(name).title) or listed(title(BY_ID[rule]) for rule in skill(name).rules)
+    return translated(skill(name).title) or titles(title(BY_ID[rule]) for rule in skill(name).rules)
 
 
 def _result(summary: Summary) -> str:
@@ -112,7 +112,7 @@ def _gap(voice: Voice) -> list[Said]:
 
 
 def _item(text: str, voice: Voice) -> list[Said]:
-    return voice.filled(f"{text[0].upper()}{text[1:]}." if voice.plain else text, indent=0 if voice.plain else 2)
+    return voice.filled(f"{raised(text)}." if voice.plain else text, indent=0 if voice.plain else 2)
 
 
 def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:

@@ -12,13 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.language import counted, mark, percent, spoken, translated
+from derivtutor.language import counted, mark, percent, raised, translated
 from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
 from derivtutor.render import dates, sentences
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.lesson import in_short
 from derivtutor.render.safe import ascii_text, safe
-from derivtutor.render.telling.words import raised
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -169,8 +168,7 @@ class _Page:
         yield self.text(sentences.MISCONCEPTIONS, "bold")
         for each in overview.open[:_MOST_OPEN]:
             says = sentences.MISCONCEPTION_ONCE if each.count == 1 else sentences.MISCONCEPTION_OFTEN
-            name = safe(name_of(each.slip))
-            name = raised(name) if spoken().has_capitals else name.capitalize()
+            name = raised(safe(name_of(each.slip)))
             yield self.indented(says.format(name=name, times=each.count, clean=each.clean, needed=RESOLVED))
             hint = _hints().get((each.slip, each.rule)) or _hints().get((each.slip, ""))
             if hint:

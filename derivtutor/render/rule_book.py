@@ -9,13 +9,12 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.language import called, mark, translated
+from derivtutor.language import called, mark, raised, translated
 from derivtutor.libraries import difflib
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import typed
 from derivtutor.render import sentences
 from derivtutor.render.safe import wrapped
-from derivtutor.render.telling.words import raised
 
 EVIDENCE = {
     "documented": "seen in a published source",

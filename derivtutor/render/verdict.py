@@ -39,7 +39,7 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """The sentences of a verdict, each with its kind: the verdict's word for the first, nothing for the others."""
     # How an answer was read is no news where it is right.
     for note in verdict.notes if verdict.verdict == "incorrect" else ():
-        yield "", f"{translated('Note:')} {safe(translated(note))}."
+        yield "", f"{translated('Note:')} {safe(note)}."
     yield verdict.verdict, translated(_WORDS[verdict.verdict])
     if not _is_of_other_letters(verdict):
         yield "", _evidence(verdict.evidence, verdict.written, translated(verdict.wanted_name))

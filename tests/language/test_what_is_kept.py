@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from command import run
+from marked_language import marked
 
-from derivtutor.errors import Refusal
+from derivtutor import explain, gradient
+from derivtutor.errors import Refusal, UserError
+from derivtutor.exercises.checking import checked
 from derivtutor.exercises.mark import empty
 from derivtutor.language import in_english, spoken, written
+from derivtutor.lessons.library import find as found_lesson
 from derivtutor.practice import making
 from derivtutor.practice.advice import hints
-from derivtutor.practice.skills import CURRICULUM, skill
+from derivtutor.practice.skills import CURRICULUM, of_rules, of_topics, skill
 from derivtutor.render.complaint import complaint
 from derivtutor.speaking import language
 
@@ -113,3 +118,33 @@ def test_every_topic_is_practised_in_english_as_in_any_language() -> None:
             german = making.make("topic", each, 1, 1).exercise
         english = making.make("topic", each, 1, 1).exercise
         assert (german.differentiate, german.program) == (english.differentiate, english.program)
+
+
+REFUSED = [
+    lambda: of_topics(("wobble",)),
+    lambda: of_topics(("gradint",)),
+    lambda: of_rules(("zzzz",)),
+    lambda: found_lesson("chain-rul"),
+]
+
+
+@pytest.mark.parametrize("refused", REFUSED)
+def test_a_remedy_is_told_in_the_language_that_is_spoken(refused: Callable[[], object]) -> None:
+    with marked(), pytest.raises(UserError) as caught:
+        refused()
+    assert "⟦" in caught.value.hint
+
+
+def test_what_is_wrong_with_a_set_is_told_in_the_language_that_is_spoken() -> None:
+    """A rule that nobody knows has a remedy that is the same for every exercise."""
+    text = SET.replace("    differentiate: sin(x^2)\n", "    differentiate: sin(x^2)\n    skills: [qqqq]\n")
+    with marked():
+        (found,) = checked(Path("set.yaml"), text)[1]
+    assert "⟦derivtutor rules" in found.remedy
+
+
+@pytest.mark.parametrize("read", [lambda: explain("log(x)").notes, lambda: gradient("log(x y)").notes])
+def test_how_a_logarithm_was_read_is_told_in_the_language_that_is_spoken(read: Callable[[], tuple[str, ...]]) -> None:
+    english = read()
+    with marked():
+        assert read()[0] == f"⟦{english[0]}⟧"

@@ -7,9 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from derivtutor.calculus import sentences
 from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
-from derivtutor.language import between, counted, translated
+from derivtutor.language import between, counted, listed, translated
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
 from derivtutor.network.shapes import Shape, size
@@ -146,8 +145,4 @@ def _says(graph: Graph) -> str:
         "The graph of the program: {count} operations lead from {inputs} to {loss}.",
         count,
     )
-    return told.format(count=count, inputs=_listed(graph.leaves), loss=loss)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return sentences.AND.join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return told.format(count=count, inputs=listed(graph.leaves), loss=loss)

@@ -8,7 +8,7 @@ from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed, worded
 from derivtutor.derivation.account import Side, Symbol
-from derivtutor.language import between, mark, translated
+from derivtutor.language import between, mark, raised, translated
 from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
 from derivtutor.network.shapes import size
@@ -133,8 +133,7 @@ def _rule(run: Pass, edge: Edge) -> str:
     vertex = run.graph.vertices[edge.result]
     assert vertex.operation is not None
     if vertex.operation.formula is None:
-        title = translated(vertex.operation.title)
-        return title[:1].upper() + title[1:]
+        return raised(translated(vertex.operation.title))
     _, step = formulas.local(run.graph, edge.result, edge.turn)
     return translated("Definition") if step.rule.rewrites else translated(step.rule.title).removesuffix(" rule")
 

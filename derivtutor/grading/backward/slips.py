@@ -38,6 +38,7 @@ from derivtutor.grading.backward.variations import (
     turned,
     without_upstream,
 )
+from derivtutor.language import raised
 from derivtutor.network.operations import pointwise
 from derivtutor.notation.linear import text as written
 
@@ -57,8 +58,7 @@ class Slip(Struct, frozen=True, eq=False):
     @property
     def in_general(self) -> str:
         """The hint, away from any program."""
-        said = self.hint.format(**_IN_GENERAL)
-        return f"{said[0].upper()}{said[1:]}"
+        return raised(self.hint.format(**_IN_GENERAL))
 
 
 _IN_GENERAL = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derivtutor.errors import UserError
-from derivtutor.language import translated
+from derivtutor.language import listed, translated
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.dimensions import ONE, Sides, Unknown, in_words, is_column, is_scalar
 from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Symbol
@@ -256,8 +256,7 @@ def _asked(letters: Sequence[str]) -> UserError:
     example = f"{letters[0]}=scalar" if len(letters) == 1 else f"{letters[0]}=scalar,{letters[1]}=vector"
     if len(letters) == 1:
         return sentences.WHICH_KIND(letters=shown[0], example=example)
-    listed = f"{', '.join(shown[:-1])}{translated(' and ')}{shown[-1]}"
-    return sentences.WHICH_KINDS(letters=listed, example=example)
+    return sentences.WHICH_KINDS(letters=listed(shown), example=example)
 
 
 def _is_capital(name: str) -> bool:

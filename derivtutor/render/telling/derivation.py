@@ -42,7 +42,7 @@ def _before(derivation: Derivation) -> Iterator[Block]:
     function = Equation(names.value_of(derivation), derivation.function.tree)
     yield blocks.Question(derivation.input, was_reworded(derivation), function, (Name(derivation.variable),))
     if derivation.function.notes:
-        yield Notes(tuple(map(translated, derivation.function.notes)))
+        yield Notes(derivation.function.notes)
     layers = _layers(derivation)
     if layers:
         yield Heading(translated("From the outside in"))

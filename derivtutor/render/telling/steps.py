@@ -117,7 +117,7 @@ class Telling:
         titles = [block.title, *(each.title for step in steps for each in step.with_below())]
         return replace(
             block,
-            headings=block.heading if understood or not place.line else words.listed(titles),
+            headings=block.heading if understood or not place.line else words.titles(titles),
             parts=parts,
             is_bare=(block.is_bare and not parts) or (understood and not steps),
             steps=steps,

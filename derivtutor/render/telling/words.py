@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import ENGLISH, lowered, mark, spoken, translated
+from derivtutor.language import ENGLISH, listed, lowered, mark, raised, spoken, translated
 
 _OF_ORDER = (
     "First derivative", "Second derivative", "Third derivative", "Fourth derivative", "Fifth derivative",
@@ -29,12 +29,11 @@ __all__ = [
     "derivative_of_order",
     "laws",
     "line_label",
-    "listed",
     "lowered",
-    "raised",
     "reasons",
     "short_number",
     "title",
+    "titles",
     "to_differentiate",
 ]
 
@@ -54,34 +53,26 @@ def laws(names: Iterable[str]) -> str:
     return mark(", ").join(translated(LAWS.get(name, name)) for name in names)
 
 
-def listed(names: Iterable[str]) -> str:
+def titles(names: Iterable[str]) -> str:
     """Titles of rules as one phrase, the first with a capital: `Sum, constant multiple and power rule`."""
     words = list(dict.fromkeys(names))
     if spoken() is ENGLISH and all(word.endswith(" rule") for word in words):
         words = [word.removesuffix(" rule") for word in words[:-1]] + words[-1:]
     words = words[:1] + [lowered(word) for word in words[1:]]
-    if len(words) == 1:
-        return words[0]
-    return translated("{some} and {last}").format(some=mark(", ").join(words[:-1]), last=words[-1])
+    return listed(words)
 
 
 def line_label(names: tuple[str, ...]) -> str:
     """What led to a line on paper, rules or laws of tidying: `Chain rule and sine`."""
     if names and all(name in BY_ID for name in names):
-        return listed(title(BY_ID[name]) for name in names)
+        return titles(title(BY_ID[name]) for name in names)
     return reasons(names) if any(name in BY_ID for name in names) else laws(names)
 
 
 def reasons(names: Iterable[str]) -> str:
     """What led to a line on paper, rules and laws of tidying, one after the other: `Chain rule, sine`."""
     told = [lowered(title(BY_ID[name])) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names)]
-    text = mark(", ").join(told)
-    return text[:1].upper() + text[1:]
-
-
-def raised(words: str) -> str:
-    """Words as they begin a sentence."""
-    return words[:1].upper() + words[1:]
+    return raised(mark(", ").join(told))
 
 
 def as_in(number: str) -> str:
