@@ -34,7 +34,12 @@ class UserError(ShownError, Exception):
 
     @classmethod
     def of(cls, refusal: Refusal, **values: object) -> Self:
-        """The error of this kind that a refusal words."""
+        """The error of this kind that a refusal words.
+
+        Args:
+            refusal: the words for one kind of mistake.
+            values: what goes where the words have a name in braces.
+        """
         return cls(*refusal.words(**values), reworded=partial(refusal.words, **values))
 
     def told(self) -> UserError:
