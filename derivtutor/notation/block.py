@@ -64,10 +64,11 @@ def stack(blocks: Sequence[Block], baseline: int, centred: bool = False) -> Bloc
     return Block(tuple(lines), baseline)
 
 
-def _padded(line: str, width: int) -> str:
-    return line + " " * (width - columns(line))
+def padded(line: str, width: int, fill: str = " ") -> str:
+    """A line that takes as many columns; a longer one stays as it is."""
+    return line + fill * (width - columns(line))
 
 
 def _placed(block: Block, width: int, centred: bool) -> list[str]:
     before = " " * ((width - block.width) // 2 if centred else 0)
-    return [_padded(before + line, width) for line in block.lines]
+    return [padded(before + line, width) for line in block.lines]

@@ -11,7 +11,7 @@ from derivtutor.calculus.explanation import Item, Words
 from derivtutor.calculus.figures.figure import Figure, Point
 from derivtutor.exploring.subject import Panel, State, Subject, View
 from derivtutor.language import translated
-from derivtutor.notation.block import columns
+from derivtutor.notation.block import columns, padded
 from derivtutor.render import terminal
 from derivtutor.render.board import Board
 from derivtutor.render.figures.text import beside, in_pieces, point_at, rows_around
@@ -113,7 +113,11 @@ def line(words: Words, width: int, look: Look = _LOOK) -> str:
     board = Board(look.unicode)
     plain = safe if look.unicode else lambda text: ascii_text(safe(text))
     text = "".join(plain(each) if isinstance(each, str) else board.line(each) for each in words)
-    return text if columns(text) <= width else text[: width - 1] + ("…" if look.unicode else ">")
+    if columns(text) <= width:
+        return text
+    while columns(text) >= width:
+        text = text[:-1]
+    return text + ("…" if look.unicode else ">")
 
 
 def views(subject: Subject, state: State) -> list[tuple[Panel, View]]:
@@ -133,4 +137,4 @@ def frame(subject: Subject, state: State, width: int = 80, look: Look = _LOOK) -
 def heading(title: str, width: int, look: Look = _LOOK) -> str:
     """A title in a line across the screen."""
     rule = "─" if look.unicode else "-"
-    return f"{rule * 2} {title} ".ljust(width, rule)
+    return padded(f"{rule * 2} {title} ", width, rule)

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.language import percent, raised, translated
+from derivtutor.notation.block import columns, padded
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
 from derivtutor.render import dates, sentences
@@ -123,8 +124,8 @@ def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> 
     arrow = "→" if voice.unicode else "->"
     numbers = f"{_bar(change.after, voice.unicode)}  {before:>4} {arrow} {after:>4}   {sentences.DUE.format(when=due)}"
     room = min(_WIDEST_NAME, voice.width - _NUMBERS)
-    first = [] if len(named) <= room else voice.filled(named, indent=2)
-    return [*first, (f"  {'' if first else named:<{room}}{numbers}", "")]
+    first = [] if columns(named) <= room else voice.filled(named, indent=2)
+    return [*first, (f"  {padded('' if first else named, room)}{numbers}", "")]
 
 
 def _sign(change: Change) -> int:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.language import counted, mark, percent, raised, translated
+from derivtutor.notation.block import columns, padded
 from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
 from derivtutor.render import dates, sentences
 from derivtutor.render.catalogue import console, table
@@ -239,8 +240,8 @@ def _months(first: date, today: date) -> str:
     line = ""
     for week in range((today - first).days // 7 - 1):
         end = first + timedelta(days=7 * week + 6)
-        if end.day <= 7 and len(line) <= week:
-            line = line.ljust(week) + f"{dates.short_month(end)} "
+        if end.day <= 7 and columns(line) <= week:
+            line = padded(line, week) + f"{dates.short_month(end)} "
     return line.rstrip()
 
 
