@@ -20,7 +20,7 @@ class Formatter(click.HelpFormatter):
     """Click's help, with the colon of the language behind a heading."""
 
     def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{heading}{mark(': ').rstrip(' ')}\n")
+        self.write(f"{'':>{self.current_indent}}{heading}{mark(':')}\n")
 
 
 click.Context.formatter_class = Formatter
