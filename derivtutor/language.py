@@ -42,8 +42,8 @@ _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
 _PERCENT = {"%": "\u00a0%"}
-_FRENCH_MARKS = {": ": "\u00a0: ", "; ": "\u00a0; ", **_PERCENT}
-_CHINESE_MARKS = {" ": "", ". ": "。", ", ": "、", "; ": "；", ": ": "：", " (": "（", ")": "）"}
+_FRENCH_MARKS = {":": "\u00a0:", ": ": "\u00a0: ", "; ": "\u00a0; ", **_PERCENT}
+_CHINESE_MARKS = {" ": "", ". ": "。", ", ": "、", "; ": "；", ":": "：", ": ": "：", " (": "（", ")": "）"}
 ENGLISH = Language("en", "English")
 LANGUAGES: Mapping[str, Language] = {
     row.tag: row

@@ -14,6 +14,7 @@ import click
 from derivtutor.cli import options, sentences
 from derivtutor.cli.choices import Format
 from derivtutor.cli.screen import Screen
+from derivtutor.cli.translation import agrees
 from derivtutor.errors import reason
 from derivtutor.language import translated
 from derivtutor.lessons.catalogue import all_standings, begun_files
@@ -159,14 +160,22 @@ def _exported(file: Path) -> Mapping[str, Any]:
     return document
 
 
+def _decided(answer: str) -> bool:
+    if answer.strip() and agrees(answer) is None:
+        raise click.UsageError(sentences.INVALID_INPUT)
+    return bool(agrees(answer))
+
+
 def _agreed(question: str) -> bool:
     try:
-        agrees = click.confirm(question)
+        is_agreed = click.prompt(
+            sentences.YES_NO_ELSE_NO.format(question=question), default="", show_default=False, value_proc=_decided
+        )
     except click.Abort:
         if sys.stdin is not None and sys.stdin.isatty():
             raise
         raise sentences.NOBODY_ANSWERED() from None
-    if agrees:
+    if is_agreed:
         return True
     click.echo(translated("Nothing was changed."))
     return False

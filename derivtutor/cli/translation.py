@@ -1,4 +1,4 @@
-"""What Click says, the help of commands and its own errors, in the language that is spoken."""
+"""What Click says, the help of commands and its own errors, in the language that is spoken; yes and no there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 import derivtutor
+from derivtutor.cli import sentences
 from derivtutor.language import DOMAIN, ENGLISH, Language, mark, spoken, translated
 
 _Command = TypeVar("_Command", bound=click.Command)
@@ -20,7 +21,7 @@ class Formatter(click.HelpFormatter):
     """Click's help, with the colon of the language behind a heading."""
 
     def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{heading}{mark(': ').rstrip(' ')}\n")
+        self.write(f"{'':>{self.current_indent}}{heading}{mark(':')}\n")
 
 
 click.Context.formatter_class = Formatter
@@ -38,6 +39,14 @@ def speak_with_click(language: Language) -> None:
     gettext.bindtextdomain(DOMAIN, str(Path(derivtutor.__file__).parent / "locale"))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language.tag
+
+
+def agrees(answer: str) -> bool | None:
+    """Whether an answer means yes, in English or the language that is spoken; None where it is neither yes nor no."""
+    word = answer.strip().casefold()
+    if word in {"y", "yes", *sentences.YES.split()}:
+        return True
+    return False if word in {"n", "no", *sentences.NO.split()} else None
 
 
 def in_words(command: _Command) -> _Command:

@@ -50,7 +50,7 @@ _REASON = re.compile(r"(?<= )\([^()]*\)$")
 """What led to a line of a working; it stays together."""
 
 _NO_BREAK = "\u00a0"
-_ONE_FORMULA = re.compile(r"([^$]*)\$([^$]+)\$([.?])")
+_ONE_FORMULA = re.compile(r"([^$]*)\$([^$]+)\$(\s?[.?])")
 _PLACE = re.compile(r" \(at character (\d+)\)")
 _PROMPT = 2
 """Columns that the prompt takes."""
@@ -79,7 +79,9 @@ class Voice:
 
     def written(self, text: str) -> str:
         """Words with formulas, in signs that the screen has."""
-        shown = primes_together(safe(to_unicode(text)))
+        # a question that was asked in another language is kept in it
+        own = text if _NO_BREAK in mark(": ") else text.replace(_NO_BREAK, " ")
+        shown = primes_together(safe(to_unicode(own)))
         if not self.unicode:
             return ascii_text(shown)
         if not self.plain:
@@ -119,7 +121,7 @@ class Voice:
         rows = self._block(tree)
         if len(rows) <= 2:  # a raised exponent or the bar of a root
             return []
-        return [*self.filled(f"{match[1].strip()}{'?' if match[3] == '?' else ':'}"), ("", ""), *rows]
+        return [*self.filled(match[1].strip() + (mark(":") if match[3] == "." else match[3])), ("", ""), *rows]
 
     def _block(self, tree: Node) -> list[Said]:
         """A formula as it is written on paper, or nothing where it takes a line only."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.language import percent, raised, translated
+from derivtutor.language import mark, percent, raised, translated
 from derivtutor.notation.block import columns, padded
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
@@ -105,7 +105,7 @@ def _section(heading: str, rows: Sequence[list[Said]], voice: Voice) -> list[Sai
     shown = rows if voice.plain or len(rows) <= _MOST_ROWS else rows[: _MOST_ROWS - 1]
     rest = [_item(sentences.AND_MORE.format(count=len(rows) - len(shown)), voice)] if len(shown) < len(rows) else []
     lines = [line for row in (*shown, *rest) for line in row]
-    return [*_gap(voice), *voice.filled(f"{heading}:" if voice.plain else heading, "title"), *lines]
+    return [*_gap(voice), *voice.filled(f"{heading}{mark(':')}" if voice.plain else heading, "title"), *lines]
 
 
 def _gap(voice: Voice) -> list[Said]:

@@ -89,3 +89,21 @@ def test_what_a_session_is_about_is_said_in_the_language(tmp_path: Path) -> None
     told = run("--language", "fr", *arguments, stdin="q\n", XDG_DATA_HOME=str(tmp_path)).stdout
     assert "ce qui est à revoir" in told
     assert "what is due" not in told
+
+
+def test_a_question_that_was_asked_in_french_is_shown_in_english_without_codes(tmp_path: Path) -> None:
+    arguments = ("practice", "--plain", "--now", "2026-01-31T12:00")
+    run("--language", "fr", *arguments, "--rules", "chain", stdin="\n1\n", XDG_DATA_HOME=str(tmp_path))
+    told = run(*arguments, stdin="1\nq\n", XDG_DATA_HOME=str(tmp_path)).stdout
+    assert "This continues the session" in told
+    assert "\\xa0" not in told
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_meant"), [("o", True), ("Oui", True), ("y", True), ("n", False), ("non", False)]
+)
+def test_yes_and_no_are_said_in_the_language(answer: str, is_meant: bool, tmp_path: Path) -> None:
+    run("practice", "--plain", "--rules", "chain", stdin="\n1\nq\n", XDG_DATA_HOME=str(tmp_path))
+    told = run("--language", "fr", "progress", "reset", stdin=f"?\n{answer}\n", XDG_DATA_HOME=str(tmp_path)).stdout
+    assert told.count("[o/N]") == 2
+    assert ("Rien n'a été changé" not in told) is is_meant

@@ -93,7 +93,7 @@ def _step_rule(found: Descent, here: Symbol) -> Symbol:
     rate, slope = Result((as_decimal(found.rate),)), found.slope
     return naming.symbol(
         f"{here.text} − {decimals(rate.text)} {slope.text}({here.text})",
-        f"{here.plain} - {rate.text} {slope.plain}({here.plain})",
+        f"{here.plain} - {decimals(rate.text)} {slope.plain}({here.plain})",
         rf"{here.latex} - {rate.latex} \, {slope.latex}({here.latex})",
     )
 

@@ -12,6 +12,7 @@ import msgspec
 
 from derivtutor.cli import sentences
 from derivtutor.cli.conversation.reading import Reader
+from derivtutor.cli.translation import agrees
 from derivtutor.language import translated
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
@@ -148,12 +149,12 @@ def _agrees(session: Session, reader: Reader, voice: Voice) -> bool:
     _say(_where(sentences.SESSION_INTERRUPTED, session), voice)
     while True:
         try:
-            answer = reader.line(f"{sentences.CONTINUE_IT} ").strip().casefold()
+            answer = reader.line(f"{sentences.CONTINUE_IT} ")
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
-        if answer in ("", "y", "yes"):
+        if not answer.strip() or agrees(answer):
             return True
-        if answer in ("n", "no"):
+        if agrees(answer) is False:
             session.store.end_session(session.id, session.begun)
             return False
         _say(sentences.YES_OR_NO, voice)

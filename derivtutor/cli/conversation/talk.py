@@ -17,6 +17,7 @@ from derivtutor.cli.conversation.paging import pages, rows_of_screen
 from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
 from derivtutor.cli.screen import Screen
+from derivtutor.cli.translation import agrees
 from derivtutor.errors import UserError
 from derivtutor.language import counted, translated
 from derivtutor.notation import linear
@@ -203,7 +204,7 @@ class Conversation:
         """Whether the student really wants to leave."""
         try:
             click.echo()
-            return self.reader.line(f"{sentences.LEAVE} ").strip().casefold() in ("y", "yes")
+            return agrees(self.reader.line(f"{sentences.LEAVE} ")) is True
         except KeyboardInterrupt:
             return True
 
