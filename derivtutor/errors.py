@@ -34,7 +34,12 @@ class UserError(ShownError, Exception):
 
     @classmethod
     def of(cls, refusal: Refusal, **values: object) -> Self:
-        """The error of this kind that a refusal words."""
+        """The error of this kind that a refusal words.
+
+        Args:
+            refusal: the words for the mistake.
+            values: what stands at the places in them.
+        """
         return cls(*refusal.words(**values), reworded=partial(refusal.words, **values))
 
     def told(self) -> UserError:
