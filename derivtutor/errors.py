@@ -37,8 +37,8 @@ class UserError(ShownError, Exception):
         """The error of this kind that a refusal words.
 
         Args:
-            refusal: the words for one kind of mistake.
-            values: what goes where the words have a name in braces.
+            refusal: the words for the mistake.
+            values: what stands at the places in them.
         """
         return cls(*refusal.words(**values), reworded=partial(refusal.words, **values))
 

@@ -114,22 +114,25 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ž]"
-_WIDE = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
+_WORD = pattern(rf"{_LETTER}{{2,}}[.,:;]?$")
+_ENDS_IN_WORD = pattern(rf"(^|\s)({_LETTER}{{2,}}|\S*[.,:;])$")
+_FIRST_WIDE, _WIDE = "\u2e80", "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
 _BEFORE, _BEHIND = "（《", "，。：；、）》？！"
 _ANYWHERE = pattern(f"(?<={_WIDE})(?<![{_BEFORE}])(?=[^ {_BEHIND}])|(?<=[^ {_BEFORE}])(?={_WIDE})(?![{_BEHIND}])")
 """Where a line may be broken though there is no space: beside Chinese characters, but for marks that stay with them."""
+_HAS_WIDE, _ENDS_WIDE = pattern(_WIDE), pattern(f"{_WIDE}$")
 
 
 def _unbroken(text: str) -> list[tuple[str, str]]:
     """The words of a sentence, each with what is before it; a formula, however many spaces it has, is one word."""
+    is_wide = any(character >= _FIRST_WIDE for character in text)  # so many characters take long to compile
     pieces: list[tuple[str, str]] = []
     for each in text.split(" "):
-        for place, token in enumerate(_ANYWHERE.split(each)):
+        for place, token in enumerate(_ANYWHERE.split(each) if is_wide else [each]):
             gap = "" if place else " "
             before = pieces[-1][1] if pieces else ""
-            begins = re.match(rf"{_LETTER}{{2,}}[.,:;]?$", token) is not None and token not in SPELLINGS
-            begins = begins or re.search(_WIDE, token) is not None
-            follows = re.search(rf"(^|\s)({_LETTER}{{2,}}|\S*[.,:;])$|{_WIDE}$", before) is not None
+            begins = (_WORD.match(token) and token not in SPELLINGS) or (is_wide and _HAS_WIDE.search(token))
+            follows = _ENDS_IN_WORD.search(before) or (is_wide and _ENDS_WIDE.search(before))
             if not pieces or ((begins or follows) and before.rpartition(" ")[2] not in SPELLINGS):
                 pieces.append((gap, token))
             else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from command import run
 from marked_language import marked
 
+import derivtutor
 from derivtutor import explain, gradient
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises.checking import checked
@@ -22,6 +25,7 @@ from derivtutor.practice.skills import CURRICULUM, of_rules, of_topics, skill
 from derivtutor.render.complaint import complaint
 from derivtutor.speaking import language
 
+ROOT = Path(derivtutor.__file__).parent
 SET = """\
 title: Products
 exercises:
@@ -148,3 +152,21 @@ def test_how_a_logarithm_was_read_is_told_in_the_language_that_is_spoken(read: C
     english = read()
     with marked():
         assert read()[0] == f"⟦{english[0]}⟧"
+
+
+_KEPT = re.compile(r"from ([\w.]+\.sentences) import ([\w, ]+)|\bdef [^\n]*=\s*sentences\.([A-Z]\w*)")
+
+
+def test_no_text_is_kept_by_another_name() -> None:
+    """A text that is imported, or is a default, would stay in English; a refusal is worded when it is raised."""
+    texts = {}
+    for path in ROOT.rglob("sentences.py"):
+        texts |= vars(import_module(".".join(path.relative_to(ROOT.parent).with_suffix("").parts)))
+    kept = [
+        (path.name, name)
+        for path in ROOT.rglob("*.py")
+        for _, imported, default in _KEPT.findall(path.read_text("utf-8"))
+        for name in filter(None, (*imported.split(", "), default))
+        if not isinstance(texts[name], Refusal)
+    ]
+    assert kept == []
