@@ -22,7 +22,7 @@ class Language(NamedTuple):
     `comma` says whether decimals have one; `functions` are called otherwise than in English. Nouns that `has_capitals`
     keep them within a sentence. `spelt` is how letters are written where there is only ASCII. `marks` has what stands
     between words for the marks of English. `singular` are the numbers that go with the first form of a text. Characters
-    of one that `is_wide` take two columns.
+    of one that `is_wide` take two columns. Small words are `softened` to another form before some letters.
     """
 
     tag: str
@@ -34,6 +34,7 @@ class Language(NamedTuple):
     marks: Mapping[str, str] = {}
     singular: Container[int] = (1,)
     is_wide: bool = False
+    softened: Mapping[str, tuple[str, str]] = {}
 
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
@@ -41,6 +42,7 @@ _SPANISH = {"sin": "sen", "arcsin": "arcsen", "sinh": "senh", "arsinh": "arsenh"
 _PORTUGUESE = {
     **_SPANISH, "tan": "tg", "arctan": "arctg", "tanh": "tgh", "cot": "cotg",
 }  # fmt: skip
+_SOFTENED = {"y": ("e", "iy"), "o": ("u", "o")}
 _PERCENT = {"%": "\u00a0%"}
 _FRENCH_MARKS = {":": "\u00a0:", ": ": "\u00a0: ", "; ": "\u00a0; ", **_PERCENT}
 _CHINESE_MARKS = {" ": "", ". ": "。", ", ": "、", "; ": "；", ":": "：", ": ": "：", " (": "（", ")": "）"}
@@ -50,7 +52,7 @@ LANGUAGES: Mapping[str, Language] = {
     for row in (
         ENGLISH,
         Language("de", "Deutsch", True, has_capitals=True, spelt=_UMLAUTS, marks=_PERCENT),
-        Language("es", "español", True, _SPANISH, marks=_PERCENT),
+        Language("es", "español", True, _SPANISH, marks=_PERCENT, softened=_SOFTENED),
         Language("fr", "français", True, marks=_FRENCH_MARKS, singular=(0, 1)),
         Language("pt", "português", True, _PORTUGUESE, singular=(0, 1)),
         Language("zh_CN", "简体中文", marks=_CHINESE_MARKS, is_wide=True),
@@ -155,7 +157,13 @@ def listed(words: Sequence[str]) -> str:
     """Words in a row within a sentence: `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
-    return translated("{some} and {last}").format(some=mark(", ").join(words[:-1]), last=words[-1])
+    return mark(", ").join(words[:-1]) + softened(translated(" and "), words[-1]) + words[-1]
+
+
+def softened(word: str, following: str) -> str:
+    """A small word as it is before another one: in Spanish `y` is `e` before an i."""
+    other, letters = _spoken.get().softened.get(word.strip(), ("", ""))
+    return word.replace(word.strip(), other) if other and following[:1].lower() in letters else word
 
 
 def raised(words: str) -> str:

@@ -19,7 +19,7 @@ from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Result, Side, Symbol, Task, written
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Line
-from derivtutor.language import between, mark, translated
+from derivtutor.language import between, mark, softened, translated
 from derivtutor.notation.tree import Comparison, Name, Node
 from derivtutor.showing import Shown
 
@@ -55,9 +55,16 @@ def listed(each: Sequence[Words | str | Side], last: str = "") -> Words:
     words: list[str | Side] = []
     for place, one in enumerate(each):
         if place:
-            words.append(joined if place == len(each) - 1 else comma)
+            words.append(softened(joined, _first(one)) if place == len(each) - 1 else comma)
         words += one if isinstance(one, tuple) else [one]
     return tuple(words)
+
+
+def _first(one: Words | str | Side) -> str:
+    """What is read first of it."""
+    if isinstance(one, tuple):
+        return _first(one[0]) if one else ""
+    return one if isinstance(one, str) else written(one)
 
 
 def _is_letter(one: Words | str | Side) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from derivtutor.analysis.place import Place
-from derivtutor.language import between, translated
+from derivtutor.language import between, softened, translated
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
@@ -70,7 +70,8 @@ def bound(place: Place, tidied: Tidied) -> Node:
 
 def listed(items: Sequence[str], word: str) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return f" {translated(word)} ".join(filter(None, [between().join(items[:-1]), items[-1]]))
+    joined = softened(f" {translated(word)} ", items[-1])
+    return joined.join(filter(None, [between().join(items[:-1]), items[-1]]))
 
 
 Bound: TypeAlias = Node | None

@@ -10,7 +10,7 @@ from command import run
 from marked_language import template
 
 import derivtutor
-from derivtutor.language import Catalogue, percent
+from derivtutor.language import Catalogue, percent, softened
 from derivtutor.notation.within import typed
 from derivtutor.speaking import language
 
@@ -107,3 +107,10 @@ def test_yes_and_no_are_said_in_the_language(answer: str, is_meant: bool, tmp_pa
     told = run("--language", "fr", "progress", "reset", stdin=f"?\n{answer}\n", XDG_DATA_HOME=str(tmp_path)).stdout
     assert told.count("[o/N]") == 2
     assert ("Rien n'a été changé" not in told) is is_meant
+
+
+def test_in_spanish_small_words_are_softened() -> None:
+    assert "X, w e y se deducen" in run("--language", "es", "matrix", "||X w - y||^2", "--wrt", "w").stdout
+    with language("es"):
+        assert softened(" o ", "once") == " u "
+        assert softened(" y ", "a") == " y "
