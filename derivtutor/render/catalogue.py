@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from derivtutor.language import aside, counted, decimals, translated
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import ascii_text, safe
 
@@ -23,41 +24,44 @@ def console(width: int, colour: bool) -> Console:
     return Console(width=width, color_system="standard" if colour else None, force_terminal=colour, highlight=False)
 
 
-def table(*columns: str, right: Sequence[str] = ()) -> Any:
-    """A table without lines; the columns named in `right` are set flush right."""
+def table(*columns: str, right: Sequence[str] = (), whole: str = "") -> Any:
+    """A table without lines; the columns named in `right` are set flush right, one that is `whole` is never broken."""
     from rich.table import Table
 
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        # what is typed again must not be broken
-        whole = column in ("Id", "Topic")
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=whole)
+        justify: Literal["right", "left"] = "right" if column in right else "left"
+        made.add_column(column, justify=justify, overflow="fold", no_wrap=column == whole)
     return made
 
 
 def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) -> str:
     """The shipped topics."""
     screen = console(width, colour)
-    rows = table("Topic", "Exercises", "Title", right=("Exercises",))
+    topic_head, exercises, title = translated("Topic"), translated("Exercises"), translated("Title")
+    rows = table(topic_head, exercises, title, right=(exercises,), whole=topic_head)  # what is typed again
     for topic in shipped:
         rows.add_row(topic.name, str(topic.exercises), _words(topic.title, unicode))
     with screen.capture() as captured:
         screen.print(rows)
-        screen.print("\nderivtutor exercises list TOPIC lists its exercises, and show TOPIC shows them.", markup=False)
+        says = translated("derivtutor exercises list TOPIC lists its exercises, and show TOPIC shows them.")
+        screen.print(f"\n{says}", markup=False)
     return _trimmed(captured.get())
 
 
 def sets(described: Sequence[Described], width: int, unicode: bool, colour: bool) -> str:
     """The exercises of sets, a line each."""
     screen = console(width, colour)
+    name, level, worth = translated("Id"), translated("Level"), translated("Points")
+    heads = (name, translated("Title"), translated("Kind"), level, worth, translated("Skills"))
     with screen.capture() as captured:
         for number, each in enumerate(described):
             if number:
                 screen.print()
             screen.print(_words(each.title, unicode), style="bold", markup=False)
-            rows = table("Id", "Title", "Kind", "Level", "Points", "Skills", right=("Level", "Points"))
+            rows = table(*heads, right=(level, worth), whole=name)
             for entry in each.entries:
-                points = f"{entry.exercise.points:g}"
+                points = decimals(f"{entry.exercise.points:g}")
                 skills = ", ".join(map(safe, entry.skills))
                 title = _words(entry.exercise.title, unicode)
                 rows.add_row(entry.exercise.id, title, entry.exercise.kind, str(entry.difficulty), points, skills)
@@ -75,13 +79,18 @@ def questions(described: Described, key: bool, width: int, unicode: bool, colour
         for line in _paragraphs(described.introduction, unicode):
             screen.print(Text(line))
         for number, entry in enumerate(described.entries, 1):
-            worth = "1 point" if entry.exercise.points == 1 else f"{entry.exercise.points:g} points"
             screen.print()
-            screen.print(Text(f"{number}. {_words(entry.title, unicode)} ({worth})", style="bold"))
-            answer = [f"Answer: {_key(entry.key, unicode)}"] if key else []
+            heading = f"{number}. {_words(entry.title, unicode)}{aside(_worth(entry.exercise.points))}"
+            screen.print(Text(heading, style="bold"))
+            answer = [translated("Answer: {key}").format(key=_key(entry.key, unicode))] if key else []
             for line in [*_paragraphs(entry.statement, unicode), *answer]:
                 _indented(screen, line, len(f"{number}. "))
     return _trimmed(captured.get())
+
+
+def _worth(points: float) -> str:
+    says = counted("1 point", "{points} points", 1 if points == 1 else 2)
+    return says.format(points=decimals(f"{points:g}"))
 
 
 def _key(key: Key, unicode: bool) -> str:
