@@ -210,7 +210,7 @@ class Catalogue:
 
     def forms(self, source: str) -> tuple[str, ...]:
         """The translations of a text; those of one for several numbers stand beside each other, as the texts do."""
-        sought = source.encode()
+        sought = source.encode(errors="surrogatepass")  # what a system says may have a name of a file in it
         place = bisect_left(range(self.count), sought, key=lambda place: self._text(self.sources, place))
         if place == self.count or self._text(self.sources, place) != sought:
             return ("",)

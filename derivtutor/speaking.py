@@ -57,5 +57,6 @@ def of_environment(environment: Mapping[str, str] = os.environ) -> Language:
     if own := environment.get(VARIABLE):
         return required(own)
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
-    wanted = environment.get("LANGUAGE", "").split(":") if known(locale) is not ENGLISH else []
+    is_of_nobody = locale.partition(".")[0] in ("C", "POSIX")  # there gettext does not look at LANGUAGE
+    wanted = [] if is_of_nobody else environment.get("LANGUAGE", "").split(":")
     return next(filter(None, map(known, [*filter(None, wanted), locale])), ENGLISH)

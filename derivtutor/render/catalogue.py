@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from derivtutor.language import aside, counted, decimals, translated
 from derivtutor.render.prose import to_unicode
@@ -24,22 +24,22 @@ def console(width: int, colour: bool) -> Console:
     return Console(width=width, color_system="standard" if colour else None, force_terminal=colour, highlight=False)
 
 
-def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Any:
-    """A table without lines; columns named in `right` are set flush right, those named in `whole` are not broken."""
+def table(*columns: str, right: Sequence[str] = (), whole: str = "") -> Any:
+    """A table without lines; the columns named in `right` are set flush right, one that is `whole` is never broken."""
     from rich.table import Table
 
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        is_whole = column in whole
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=is_whole)
+        justify: Literal["right", "left"] = "right" if column in right else "left"
+        made.add_column(column, justify=justify, overflow="fold", no_wrap=column == whole)
     return made
 
 
 def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) -> str:
     """The shipped topics."""
     screen = console(width, colour)
-    name, many = translated("Topic"), translated("Exercises")  # what is typed again must not be broken
-    rows = table(name, many, translated("Title"), right=(many,), whole=(name,))
+    topic_head, exercises, title = translated("Topic"), translated("Exercises"), translated("Title")
+    rows = table(topic_head, exercises, title, right=(exercises,), whole=topic_head)  # what is typed again
     for topic in shipped:
         rows.add_row(topic.name, str(topic.exercises), _words(topic.title, unicode))
     with screen.capture() as captured:
@@ -52,14 +52,14 @@ def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) ->
 def sets(described: Sequence[Described], width: int, unicode: bool, colour: bool) -> str:
     """The exercises of sets, a line each."""
     screen = console(width, colour)
+    name, level, worth = translated("Id"), translated("Level"), translated("Points")
+    heads = (name, translated("Title"), translated("Kind"), level, worth, translated("Skills"))
     with screen.capture() as captured:
         for number, each in enumerate(described):
             if number:
                 screen.print()
             screen.print(_words(each.title, unicode), style="bold", markup=False)
-            level, worth = translated("Level"), translated("Points")
-            heads = ("Id", translated("Title"), translated("Kind"), level, worth, translated("Skills"))
-            rows = table(*heads, right=(level, worth), whole=heads[:1])
+            rows = table(*heads, right=(level, worth), whole=name)
             for entry in each.entries:
                 points = decimals(f"{entry.exercise.points:g}")
                 skills = ", ".join(map(safe, entry.skills))
@@ -79,14 +79,18 @@ def questions(described: Described, key: bool, width: int, unicode: bool, colour
         for line in _paragraphs(described.introduction, unicode):
             screen.print(Text(line))
         for number, entry in enumerate(described.entries, 1):
-            many = entry.exercise.points
-            worth = counted("1 point", "{count} points", many).format(count=decimals(f"{many:g}"))
             screen.print()
-            screen.print(Text(f"{number}. {_words(entry.title, unicode)}{aside(worth)}", style="bold"))
-            answer = [translated("Answer: {answer}").format(answer=_key(entry.key, unicode))] if key else []
+            heading = f"{number}. {_words(entry.title, unicode)}{aside(_worth(entry.exercise.points))}"
+            screen.print(Text(heading, style="bold"))
+            answer = [translated("Answer: {key}").format(key=_key(entry.key, unicode))] if key else []
             for line in [*_paragraphs(entry.statement, unicode), *answer]:
                 _indented(screen, line, len(f"{number}. "))
     return _trimmed(captured.get())
+
+
+def _worth(points: float) -> str:
+    says = counted("1 point", "{points} points", 1 if points == 1 else 2)
+    return says.format(points=decimals(f"{points:g}"))
 
 
 def _key(key: Key, unicode: bool) -> str:

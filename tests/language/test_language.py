@@ -32,6 +32,8 @@ OTHERS = [tag for tag in LANGUAGES if tag != "en"]
         ({"LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
         ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "fr_FR.UTF-8"}, "fr"),
         ({"LANG": "de_AT.UTF-8", "LANGUAGE": "nds:pt_BR:de"}, "pt"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "de"}, "de"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, "en"),
         ({"LANG": "ja_JP.UTF-8"}, "en"),
         ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
         ({"LANG": "zh_TW.UTF-8"}, "en"),

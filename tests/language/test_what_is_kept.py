@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from marked_language import marked
+from marked_language import marked, unmarked
 
 import derivtutor
 from derivtutor import explain, gradient
@@ -170,3 +170,14 @@ def test_no_text_is_kept_by_another_name() -> None:
         if not isinstance(texts[name], Refusal)
     ]
     assert kept == []
+
+
+def test_exercises_are_listed_and_shown_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    """All but what the author wrote, and names that are typed."""
+    (tmp_path / "set.yaml").write_text(SET)
+    typed = {"Products", "product", "chain", "sine", "power", "derivative", "sin", "cos", "derivtutor", "list", "show"}
+    with marked():
+        for command in (["list", "set.yaml"], ["show", "set.yaml", "--key"]):
+            done = run("--language", "de", "exercises", *command, folder=tmp_path, COLUMNS="200")
+            assert unmarked(done.stdout) <= typed
+            assert "⟦" in done.stdout

@@ -10,7 +10,7 @@ from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Words, filled, worded
 from derivtutor.derivation.account import Side, Symbol
-from derivtutor.language import translated
+from derivtutor.language import mark, translated
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import ARRAYS, LETTERS, pointwise
 from derivtutor.network.paths import Hop
@@ -87,7 +87,7 @@ def _cases(graph: Graph, place: int, slope: Piecewise, text: str) -> Words:
     words: list[str | Side] = []
     for value, condition in zip(slope.values, slope.conditions, strict=False):
         held = formulas.with_names(graph, place, condition)
-        words += [", "] * bool(words) + [*filled(text, value=formulas.shown(value), condition=held)]
+        words += [mark(", ")] * bool(words) + [*filled(text, value=formulas.shown(value), condition=held)]
     return tuple(words)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from derivtutor.calculus.descending.walking import CALLED
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import EQUALS
-from derivtutor.language import counted, translated
+from derivtutor.language import between, counted, translated
 from derivtutor.notation.components import components, outside
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import Base, read
@@ -49,9 +49,9 @@ def _slope(of: str, by: str, order: int = 1) -> str:
 def listed(told: str | Mapping[str, str] | Iterable[str]) -> str:
     """What is told piece by piece, such as `x = 3, y = 4`."""
     if isinstance(told, Mapping):
-        return ", ".join(f"{latex(Name(name))} = {_side(value)}" for name, value in told.items())
+        return between().join([f"{latex(Name(name))} = {_side(value)}" for name, value in told.items()])
     texts = [told] if isinstance(told, str) else list(told)
-    return ", ".join(" = ".join(map(_side, EQUALS.split(piece))) for text in texts for piece in _pieces(text))
+    return between().join([" = ".join(map(_side, EQUALS.split(piece))) for text in texts for piece in _pieces(text)])
 
 
 def _pieces(text: str) -> list[str]:
@@ -182,7 +182,7 @@ def _critical(exercise: Exercise) -> str:
 
 
 def _lagrange(exercise: Exercise) -> str:
-    where = f"${', '.join(in_latex(each) for each in exercise.where)}$"
+    where = f"${between().join([in_latex(each) for each in exercise.where])}$"
     asked = _put(
         exercise, translated("At which points may {function} have a maximum or a minimum where {where}?"), where=where
     )

@@ -21,7 +21,7 @@ from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Node, names
@@ -219,4 +219,4 @@ def _reason(slips: tuple[Slipped, ...], steps: int) -> Reason:
 
 def shown_point(point: Mapping[str, Node]) -> str:
     """A point in LaTeX: `x = 2, y = 1`."""
-    return ", ".join(f"{latex(Name(name))} = {latex(value)}" for name, value in point.items())
+    return between().join([f"{latex(Name(name))} = {latex(value)}" for name, value in point.items()])

@@ -21,7 +21,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.matrices.judge import MatrixJudge
 from derivtutor.grading.topics.checking import judge_of
-from derivtutor.language import translated
+from derivtutor.language import between, translated
 from derivtutor.network.matrices.expression import SCALAR
 from derivtutor.network.matrices.writing import plain, side, unicode
 from derivtutor.notation.latex import latex
@@ -85,7 +85,7 @@ class MatrixQuestion(Question):
         """The values, where there are some."""
         there = self.explanation.document.get("at", {})
         values = [f"{latex(Name(name))} = {_in_latex(value)}" for name, value in there.items()]
-        return f"${', '.join(values)}$" if values else ""
+        return f"${between().join(values)}$" if values else ""
 
     @property
     def inputs(self) -> tuple[Input, ...]:
