@@ -10,8 +10,9 @@ from command import run
 from marked_language import template
 
 import derivtutor
-from derivtutor.language import Catalogue, percent
+from derivtutor.language import Catalogue, grouped, percent
 from derivtutor.notation.within import typed
+from derivtutor.render.safe import safe
 from derivtutor.speaking import language
 
 
@@ -99,9 +100,23 @@ def test_a_question_that_was_asked_in_french_is_shown_in_english_without_codes(t
     assert "\\xa0" not in told
 
 
-@pytest.mark.parametrize(("answer", "is_meant"), [("o", True), ("Oui", True), ("y", True), ("n", False), ("non", False)])
+@pytest.mark.parametrize(("answer", "is_meant"), [("o", True), ("Oui", True), ("y", True), ("non", False)])
 def test_yes_and_no_are_said_in_the_language(answer: str, is_meant: bool, tmp_path: Path) -> None:
     run("practice", "--plain", "--rules", "chain", stdin="\n1\nq\n", XDG_DATA_HOME=str(tmp_path))
     told = run("--language", "fr", "progress", "reset", stdin=f"?\n{answer}\n", XDG_DATA_HOME=str(tmp_path)).stdout
     assert told.count("[o/N]") == 2
     assert ("Rien n'a été changé" not in told) is is_meant
+
+
+def test_thousands_are_no_decimals() -> None:
+    assert "100000 pas" in run("--language", "fr", "train", "y = x^2", "--at", "x=1", "--steps", "1000000").stderr
+    with language("fr"):
+        assert (grouped(100_000), safe(grouped(1234))) == ("100\u00a0000", "1\u00a0234")
+    assert grouped(100_000) == "100,000"
+
+
+def test_what_a_field_of_an_exercise_takes_is_said_in_the_language(tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    path.write_text("title: A\nexercises:\n  - {id: a, differentiate: x^2, points: -1}\n", "utf-8")
+    assert "expected a number" in run("exercises", "check", str(path)).stdout
+    assert "xpected" not in run("--language", "fr", "exercises", "check", str(path)).stdout
