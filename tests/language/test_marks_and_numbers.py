@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from command import run
 from marked_language import template
+from rich.cells import cell_len
 
 import derivtutor
 from derivtutor.language import Catalogue, grouped, percent
@@ -120,3 +121,20 @@ def test_what_a_field_of_an_exercise_takes_is_said_in_the_language(tmp_path: Pat
     path.write_text("title: A\nexercises:\n  - {id: a, differentiate: x^2, points: -1}\n", "utf-8")
     assert "expected a number" in run("exercises", "check", str(path)).stdout
     assert "xpected" not in run("--language", "fr", "exercises", "check", str(path)).stdout
+
+
+@pytest.mark.parametrize("tag", ["en", "fr", "zh_CN"])
+def test_days_stand_beside_the_calendar(tag: str, tmp_path: Path) -> None:
+    now = ("--now", "2026-01-31T12:00")
+    run("practice", "--plain", "--rules", "chain", *now, stdin="\n1\nq\n", XDG_DATA_HOME=str(tmp_path))
+    told = run("--language", tag, "progress", *now, XDG_DATA_HOME=str(tmp_path), COLUMNS="80").stdout
+    rows = [row for row in told.splitlines() if re.search("·{20}|\\.{20}", row)]
+    assert len({cell_len(re.split("[·.]{20}", row)[0]) for row in rows}) == 1
+    assert not any(re.search(r"\w[·.]{20}", row) for row in rows)
+
+
+def test_where_a_line_goes_wrong_has_the_colon_of_the_language(tmp_path: Path) -> None:
+    work = tmp_path / "work.txt"
+    work.write_text("2x sin x + x^2 cos x\n= 2x(sin x + cos x)\n", "utf-8")
+    told = run("--language", "fr", "check", "x^2 sin x", "--work", str(work)).stdout
+    assert "la ligne 1\u00a0: en x = 1" in " ".join(re.split("[ \n]+", told))
