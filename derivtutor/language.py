@@ -81,6 +81,11 @@ def decimals(number: str) -> str:
     return number.replace(".", ",") if is_usual else number
 
 
+def grouped(number: int) -> str:
+    """A whole number whose thousands stand apart: `100,000`; by a space where a comma begins decimals."""
+    return f"{number:,}".replace(",", "\u00a0" if _spoken.get().comma else ",")
+
+
 def called(function: str) -> str:
     """What a function is called where it is shown: `sen` for `sin`."""
     return _spoken.get().functions.get(function, function)

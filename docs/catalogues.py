@@ -75,8 +75,10 @@ _SPACE = re.compile("(?<=[^ ,;:]) (?=[:;?!»](?:[ ).,»]|$))|(?<=«) ", re.MULTI
 """Where French has a space that does not break: translators type any."""
 
 
-def _unbroken(text: str, tag: str) -> str:
-    """A translation whose marks stay with the word before them."""
+def _as_written(text: str, tag: str) -> str:
+    """A translation whose marks stay with the word before them; thousands have no comma where decimals have one."""
+    if LANGUAGES[tag].comma:
+        text = text.replace(":,}", "}")
     return _SPACE.sub("\u00a0", text) if LANGUAGES[tag].marks.get(": ", "").startswith("\u00a0") else text
 
 
@@ -88,7 +90,7 @@ def compiled(made: Catalog, tag: str) -> bytes:
         is_whole = all(message.string) if isinstance(message.string, tuple) else bool(message.string)
         if message.id and is_whole and not message.fuzzy:
             forms = message.string if isinstance(message.string, tuple) else (message.string,)
-            told = tuple([_unbroken(form, tag) for form in forms])
+            told = tuple([_as_written(form, tag) for form in forms])
             undated.add(message.id, told if isinstance(message.string, tuple) else told[0])
     file = io.BytesIO()
     write_mo(file, undated)

@@ -331,7 +331,9 @@ def _unfit(message: str, given: Located) -> tuple[Refusal, str]:
         return sentences.STRANGE_SIGNS, given.text
     said = re.sub(r"`([^`]*)`", lambda typed: sentences.TYPES.get(typed[1], typed[1]), message)
     said = re.sub(r" - at \$.*|, got .*", "", said)
-    return sentences.VALUE_UNFIT, said[0].lower() + said[1:]
+    wanted = said.removeprefix("Expected ")
+    is_wanted = wanted != said
+    return sentences.VALUE_UNFIT, sentences.EXPECTED.format(what=wanted) if is_wanted else said[0].lower() + said[1:]
 
 
 def _remedy(name: str, typed: str) -> str:

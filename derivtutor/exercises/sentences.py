@@ -82,6 +82,7 @@ VALUES = {
 }
 """The remedy where the value of a field does not fit."""
 
+EXPECTED = "expected {what}"
 TYPES = {
     "str": "text", "int": "a whole number", "float": "a number", "float | null": "a number",
     "int | null": "a whole number", "array": "a list", "object": "keys with values", "bool": "true or false",

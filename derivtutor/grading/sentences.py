@@ -249,7 +249,6 @@ MISCOPIED = "{part} does not occur in the problem as it stands; {meant} does."
 NOT_EQUAL_BEFORE_LIMIT = "Line {number} is not equal to line {before} before the limit is taken: {example}."
 WRONG_AT = "Line {number} is wrong at {variable} = {point}: {example}."
 WRONG = "{opening}."
-WRONG_EXAMPLE = "{opening}: {example}."
 WRONG_NAMED = "{opening}: {slip} at {part}."
 WRONG_AS_IF = "{opening}: {part} is treated as if {claim}."
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeAlias
 from msgspec.structs import replace
 
 from derivtutor.errors import UserError
+from derivtutor.language import grouped
 from derivtutor.network import sentences
 from derivtutor.network.graph import Vertex
 from derivtutor.network.mismatches import mismatch
@@ -139,14 +140,14 @@ class Builder:
         """Refuse what would take too long, before any of it is done."""
         self._multiplications += multiplications(operation, shapes)
         if self._multiplications > MOST_MULTIPLICATIONS:
-            self.fail(sentences.TOO_MUCH_WORK.words(most=f"{MOST_MULTIPLICATIONS:,}"), node)
+            self.fail(sentences.TOO_MUCH_WORK.words(most=grouped(MOST_MULTIPLICATIONS)), node)
 
     def _append(self, vertex: Vertex) -> int:
         self._entries += size(vertex.shape)
         if self._entries > MOST_ENTRIES:
-            self.fail(sentences.TOO_MANY_ENTRIES.words(most=f"{MOST_ENTRIES:,}"))
+            self.fail(sentences.TOO_MANY_ENTRIES.words(most=grouped(MOST_ENTRIES)))
         if len(self.vertices) >= MOST_VERTICES:
-            self.fail(sentences.TOO_LONG.words(most=f"{MOST_VERTICES:,}"))
+            self.fail(sentences.TOO_LONG.words(most=grouped(MOST_VERTICES)))
         self.vertices.append(vertex)
         return len(self.vertices) - 1
 

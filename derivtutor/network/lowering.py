@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from derivtutor.errors import Refusal
+from derivtutor.language import grouped
 from derivtutor.network import sentences
 from derivtutor.network.building import MOST_ENTRIES, Build, Builder
 from derivtutor.network.complaints import nearest
@@ -203,7 +204,7 @@ def _filled(entry: float, is_identity: bool = False) -> Callable[[Builder, Call]
             builder.fail(sentences.NOT_A_COUNT.words(function=node.function), node)
         shape = tuple(sizes * 2 if is_identity else sizes)
         if size(shape) > MOST_ENTRIES:
-            builder.fail(sentences.TOO_MANY_ENTRIES.words(most=f"{MOST_ENTRIES:,}"), node)
+            builder.fail(sentences.TOO_MANY_ENTRIES.words(most=grouped(MOST_ENTRIES)), node)
         entries = [entry] * size(shape)
         return builder.leaf("", shape, identity_like((shape,), entries) if is_identity else entries, node)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from derivtutor.errors import UserError
+from derivtutor.language import grouped
 from derivtutor.network import complaints, sentences
 from derivtutor.notation.array_words import SPELLINGS
 from derivtutor.notation.arrays import read_array
@@ -50,7 +51,7 @@ def statements(program: str, given: Collection[str] = ()) -> tuple[Statement, ..
         UserError: where a line cannot be read, with its number.
     """
     if program.count("=") > MOST_STATEMENTS:
-        raise sentences.TOO_LONG(most=f"{MOST_STATEMENTS:,}")
+        raise sentences.TOO_LONG(most=grouped(MOST_STATEMENTS))
     pieces = list(_pieces(program))
     if not pieces:
         raise sentences.EMPTY()
@@ -113,7 +114,7 @@ def _statement(text: str, line: int, known: Collection[str], is_only: bool) -> S
     equals = _EQUALS.search(text)
     try:
         if len(text) > LONGEST_STATEMENT:
-            raise sentences.LONG_LINE(text, LONGEST_STATEMENT, most=f"{LONGEST_STATEMENT:,}")
+            raise sentences.LONG_LINE(text, LONGEST_STATEMENT, most=grouped(LONGEST_STATEMENT))
         name, start = UNNAMED, 0
         if equals is not None:
             start = equals.end()

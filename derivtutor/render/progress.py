@@ -126,7 +126,8 @@ class _Page:
         yield f"    {_months(first, overview.today)}"
         for weekday in range(7):
             label = dates.short_weekday(first + timedelta(days=weekday)) if weekday % 2 == 0 else ""
-            yield f"{label:4}{shades[weekday::7]}"
+            label = label.rstrip(".")  # of an abbreviation, where there is no room for it
+            yield f"{label}{' ' * max(1, 4 - columns(label))}{shades[weekday::7]}"
         yield "    " + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
 
     def shade(self, answers: int) -> str:
@@ -241,7 +242,7 @@ def _months(first: date, today: date) -> str:
     for week in range((today - first).days // 7 - 1):
         end = first + timedelta(days=7 * week + 6)
         if end.day <= 7 and columns(line) <= week:
-            line = padded(line, week) + f"{dates.short_month(end)} "
+            line = padded(line, week) + f"{dates.short_month(end).rstrip('.')} "
     return line.rstrip()
 
 

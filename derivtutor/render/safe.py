@@ -25,7 +25,8 @@ def safe(text: str) -> str:
     >>> print(safe("x\u202e^2\n\x1b[31m"))
     x\u202e^2\n\x1b[31m
     """
-    own = "".join(spoken().marks.values())  # in French there is a space before a colon that must not break
+    # spaces that must not break stand before a colon in French, and within large numbers
+    own = "".join(spoken().marks.values()) + "\u00a0" * spoken().comma
     return "".join([each if _is_plain(each) or each in own else _escaped(each) for each in text])
 
 

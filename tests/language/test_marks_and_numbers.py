@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from command import run
 from marked_language import template
+from rich.cells import cell_len
 
 import derivtutor
-from derivtutor.language import Catalogue, percent, softened
+from derivtutor.language import Catalogue, grouped, percent, softened
 from derivtutor.notation.within import typed
+from derivtutor.render.safe import safe
 from derivtutor.speaking import language
 
 
@@ -99,9 +101,7 @@ def test_a_question_that_was_asked_in_french_is_shown_in_english_without_codes(t
     assert "\\xa0" not in told
 
 
-@pytest.mark.parametrize(
-    ("answer", "is_meant"), [("o", True), ("Oui", True), ("y", True), ("n", False), ("non", False)]
-)
+@pytest.mark.parametrize(("answer", "is_meant"), [("o", True), ("Oui", True), ("y", True), ("non", False)])
 def test_yes_and_no_are_said_in_the_language(answer: str, is_meant: bool, tmp_path: Path) -> None:
     run("practice", "--plain", "--rules", "chain", stdin="\n1\nq\n", XDG_DATA_HOME=str(tmp_path))
     told = run("--language", "fr", "progress", "reset", stdin=f"?\n{answer}\n", XDG_DATA_HOME=str(tmp_path)).stdout
@@ -114,3 +114,34 @@ def test_in_spanish_small_words_are_softened() -> None:
     with language("es"):
         assert softened(" o ", "once") == " u "
         assert softened(" y ", "a") == " y "
+
+
+def test_thousands_are_no_decimals() -> None:
+    assert "100000 pas" in run("--language", "fr", "train", "y = x^2", "--at", "x=1", "--steps", "1000000").stderr
+    with language("fr"):
+        assert (grouped(100_000), safe(grouped(1234))) == ("100\u00a0000", "1\u00a0234")
+    assert grouped(100_000) == "100,000"
+
+
+def test_what_a_field_of_an_exercise_takes_is_said_in_the_language(tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    path.write_text("title: A\nexercises:\n  - {id: a, differentiate: x^2, points: -1}\n", "utf-8")
+    assert "expected a number" in run("exercises", "check", str(path)).stdout
+    assert "xpected" not in run("--language", "fr", "exercises", "check", str(path)).stdout
+
+
+@pytest.mark.parametrize("tag", ["en", "fr", "zh_CN"])
+def test_days_stand_beside_the_calendar(tag: str, tmp_path: Path) -> None:
+    now = ("--now", "2026-01-31T12:00")
+    run("practice", "--plain", "--rules", "chain", *now, stdin="\n1\nq\n", XDG_DATA_HOME=str(tmp_path))
+    told = run("--language", tag, "progress", *now, XDG_DATA_HOME=str(tmp_path), COLUMNS="80").stdout
+    rows = [row for row in told.splitlines() if re.search("·{20}|\\.{20}", row)]
+    assert len({cell_len(re.split("[·.]{20}", row)[0]) for row in rows}) == 1
+    assert not any(re.search(r"\w[·.]{20}", row) for row in rows)
+
+
+def test_where_a_line_goes_wrong_has_the_colon_of_the_language(tmp_path: Path) -> None:
+    work = tmp_path / "work.txt"
+    work.write_text("2x sin x + x^2 cos x\n= 2x(sin x + cos x)\n", "utf-8")
+    told = run("--language", "fr", "check", "x^2 sin x", "--work", str(work)).stdout
+    assert "la ligne 1\u00a0: en x = 1" in " ".join(re.split("[ \n]+", told))

@@ -17,7 +17,7 @@ from derivtutor.calculus.backpropagation.tables import backward_table, forward_t
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, worded
 from derivtutor.derivation.account import Result, Task
-from derivtutor.language import decimals, translated
+from derivtutor.language import decimals, grouped, translated
 from derivtutor.network import complex_step, sentences
 from derivtutor.network.faulty import FAULTY
 from derivtutor.network.graph import Graph
@@ -183,7 +183,7 @@ def _told(run: Pass) -> Iterator[Item]:
         yield from forward_table(run)
         yield from backward_table(run)
     else:
-        count = f"{len(operations):,}"
+        count = grouped(len(operations))
         yield Sentence(worded("The program has {count} operations: too many for a table.", count=count))
     yield Heading(translated("Result"))
     if run.forward is None:

@@ -11,7 +11,7 @@ from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn
 from derivtutor.calculus.verifying.differences import accuracy, differences
 from derivtutor.calculus.verifying.telling import by_differences
 from derivtutor.errors import UserError
-from derivtutor.language import counted, translated
+from derivtutor.language import counted, grouped, translated
 from derivtutor.network import complex_step
 from derivtutor.network.passes import forward
 from derivtutor.network.targets import entry_name, numbers_of
@@ -30,7 +30,7 @@ def checked(run: Pass) -> Iterator[Item]:
     if len(numbers) > _MOST_TABLES:
         others = len(numbers) - _MOST_TABLES
         told = counted("The other number behaves alike.", "The other {count} numbers behave alike.", others)
-        yield Sentence((told.format(count=f"{others:,}"),))
+        yield Sentence((told.format(count=grouped(others)),))
     yield Heading(translated("The complex step"))
     away = _largest(run, numbers)
     yield Sentence(worded(_AWAY if away else _NOT_AWAY, difference=rounded(away, 2)))

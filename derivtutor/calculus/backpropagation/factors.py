@@ -11,7 +11,7 @@ from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.derivation.account import Symbol
-from derivtutor.language import translated
+from derivtutor.language import grouped, translated
 from derivtutor.network.graph import Graph
 from derivtutor.network.paths import Hop, Path, Paths, paths
 from derivtutor.network.targets import Target, entry_name
@@ -49,11 +49,11 @@ def _too_much(run: Pass, target: Target, along: Paths) -> Words:
     loss = formulas.name(run.graph.vertices[run.graph.loss])
     if along.count > _MOST_PATHS:
         name = formulas.called_so(target.name)
-        return worded(_MANY_PATHS, count=f"{along.count:,}", loss=loss, name=name)
+        return worded(_MANY_PATHS, count=grouped(along.count), loss=loss, name=name)
     longest = max(map(len, along.some))
     if longest <= _LONGEST:
         return ()
-    return worded(_LONG_PATH if along.count == 1 else _LONGEST_PATH, count=f"{longest:,}")
+    return worded(_LONG_PATH if along.count == 1 else _LONGEST_PATH, count=grouped(longest))
 
 
 _MANY_PATHS = "{count} paths lead from {loss} to {name}; backpropagation adds them up at the joins."

@@ -8,7 +8,7 @@ from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn, worded
-from derivtutor.language import counted, translated
+from derivtutor.language import counted, grouped, translated
 from derivtutor.network.passes import Edge
 
 _MOST_FRAMES = 200
@@ -30,7 +30,7 @@ def frames(run: Pass) -> Iterator[Item]:
     if count > _MOST_FRAMES:
         left = count - _MOST_FRAMES
         told = counted("{count} more frame follows.", "{count} more frames follow.", left)
-        yield Sentence((told.format(count=f"{left:,}"),))
+        yield Sentence((told.format(count=grouped(left)),))
 
 
 def _ends(run: Pass, edge: Edge) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:

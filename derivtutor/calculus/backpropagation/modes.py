@@ -12,7 +12,7 @@ from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words, worded
 from derivtutor.calculus.verifying.modes import operations as operations_of
 from derivtutor.derivation.differentiator import derivative
-from derivtutor.language import translated
+from derivtutor.language import grouped, translated
 from derivtutor.network import complex_step, costs
 from derivtutor.network.passes import forward
 from derivtutor.network.tangents import tangents
@@ -93,9 +93,9 @@ def compared(run: Pass) -> Iterator[Item]:
     assert run.forward is not None
     yield Heading(translated("Ways to the gradient"))
     ways = list(_ways(run))
-    rows = [((way.name,), (way.passes,), (f"{way.operations:,}",), _error(way.error)) for way in ways]
+    rows = [((way.name,), (way.passes,), (grouped(way.operations),), _error(way.error)) for way in ways]
     yield Table((worded("Way"), worded("Passes"), worded("Operations"), worded("Largest error")), tuple(rows))
-    yield Sentence(worded(_OPERATIONS, count=f"{len(run.graph.vertices):,}"))
+    yield Sentence(worded(_OPERATIONS, count=grouped(len(run.graph.vertices))))
     yield from _swell(run)
 
 
@@ -171,7 +171,7 @@ def _swell(run: Pass) -> Iterator[Item]:
                                                      if graph.vertices[target.place].operation is None]  # fmt: skip
     sizes = sum([fold(slope, SIZE) for slope in slopes])
     loss = formulas.called_so(run.loss)
-    numbers = {"parts": f"{parts:,}", "sizes": f"{sizes:,}", "count": f"{count:,}"}
+    numbers = {"parts": grouped(parts), "sizes": grouped(sizes), "count": grouped(count)}
     yield Sentence(worded(_WITH_DERIVATIVES if slopes else _ALONE, loss=loss, **numbers))
 
 

@@ -13,7 +13,7 @@ from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.explanation import Explanation, Heading, Item, Sentence, Table, Words, worded
 from derivtutor.derivation.account import Result, Task
 from derivtutor.errors import UserError
-from derivtutor.language import counted, decimals, translated
+from derivtutor.language import counted, decimals, grouped, translated
 from derivtutor.network import sentences
 from derivtutor.network.graph import Graph
 from derivtutor.network.optimizers import OPTIMIZERS, Optimizer, State
@@ -186,7 +186,7 @@ def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float
     if len(numbers) > _MOST_NUMBERS:
         others = len(numbers) - _MOST_NUMBERS
         told = counted("So does the other number.", "So do the other {count} numbers.", others)
-        yield Sentence((told.format(count=f"{others:,}"),))
+        yield Sentence((told.format(count=grouped(others)),))
     yield Heading(translated("Loss"))
     yield Sentence(_how_it_goes(path))
     few = [(place, entry) for place, entry in numbers if len(numbers) <= _FEW]

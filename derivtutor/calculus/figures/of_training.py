@@ -15,7 +15,7 @@ from derivtutor.calculus.figures.of_backprop import LETTERS
 from derivtutor.calculus.figures.of_descent import dots, on_contours, on_fitting_curve, seen_of
 from derivtutor.derivation.region import listed
 from derivtutor.errors import UserError
-from derivtutor.language import between, counted, translated
+from derivtutor.language import between, counted, grouped, translated
 from derivtutor.network.expression import loss_as_expression
 from derivtutor.network.program import graph_of
 from derivtutor.network.targets import numbers_of, targets_of
@@ -45,7 +45,7 @@ def _losses(losses: Sequence[float], name: str) -> Figure:
     low, high = min(y for _, y in points), max(y for _, y in points)
     is_log = low > 0 and high > low * _WIDE
     up = _powers(name, low, high) if is_log else _plain(name, low, high)
-    says = _way(losses).format(name=name, steps=f"{steps:,}", start=short(losses[0]), end=short(losses[-1]))
+    says = _way(losses).format(name=name, steps=grouped(steps), start=short(losses[0]), end=short(losses[-1]))
     marks = tuple([tick for tick in ticks(0.0, float(steps)) if tick.at == round(tick.at)])
     return Figure(
         f"{says} {translated('The axis has powers of ten.')}" if is_log else says,

@@ -19,7 +19,7 @@ from derivtutor.exploring.network.passing import Passing
 from derivtutor.exploring.network.views import way_to
 from derivtutor.exploring.subject import Key, Panel, Subject, View
 from derivtutor.exploring.typed import is_program
-from derivtutor.language import translated
+from derivtutor.language import grouped, translated
 from derivtutor.network.given import read_values
 from derivtutor.network.paths import Hop
 from derivtutor.network.program import graph_of
@@ -159,7 +159,7 @@ def _product(side: Passing) -> Words:
         return (formulas.partial(side.run.loss, side.input.name), " = 0")
     name: Side = formulas.partial(side.run.loss, side.input.name)
     if count > 1:
-        told = translated("one of {count} paths").format(count=f"{count:,}")
+        told = translated("one of {count} paths").format(count=grouped(count))
         name = symbol(told, tex=rf"\text{{{told}}}")
     factors, whole = [hop.slope for hop in path], math.prod([hop.slope for hop in path])
     shown = formulas.joined([formulas.number(factor) for factor in factors], " · ", r" \cdot ")

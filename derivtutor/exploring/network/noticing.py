@@ -11,7 +11,7 @@ from derivtutor.calculus.explanation import Words, filled, worded
 from derivtutor.derivation.account import Symbol
 from derivtutor.exploring.network.passing import Passing
 from derivtutor.exploring.worth import in_words
-from derivtutor.language import counted, translated
+from derivtutor.language import counted, grouped, translated
 from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
 from derivtutor.network.paths import Path
@@ -196,7 +196,7 @@ def of_path(passing: Passing, whole: Path, lit: Path, count: int) -> Words:
         told_product = in_words(product)
         return worded("The product so far is {product}: every edge to come multiplies it.", product=told_product)
     if count > 1:
-        return worded(_ONE_OF_PATHS, count=f"{count:,}", name=name)
+        return worded(_ONE_OF_PATHS, count=grouped(count), name=name)
     return worded("The gradient by {name} is the product of all the factors on its path.", name=name)
 
 

@@ -29,7 +29,7 @@ from derivtutor.grading.workings.slips import (
     wrong_letters_are_known,
 )
 from derivtutor.grading.workings.verdict import Finding
-from derivtutor.language import between, lowered, translated
+from derivtutor.language import between, lowered, mark, translated
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
 
@@ -229,7 +229,8 @@ class Examiner:
             opening = not_equal.format(number=number, before=thread.number)
             introduced = (sentences.BEFORE_GIVES if here else sentences.LINE_GIVES).format(number=thread.number)
         example = counterexample(compared, value, introduced)
-        return (sentences.WRONG_EXAMPLE if example else sentences.WRONG).format(opening=opening, example=example)
+        told = f"{opening}{mark(': ')}{example}" if example else opening
+        return sentences.WRONG.format(opening=told)
 
 
 def _called(rule: str) -> str:
