@@ -123,12 +123,15 @@ class _Page:
         """A column for each week, a row for each day of it; days to come are left out."""
         first = overview.activity[0][0]
         shades = "".join(self.shade(many) for _, many in overview.activity)
-        yield f"    {_months(first, overview.today)}"
-        for weekday in range(7):
-            label = dates.short_weekday(first + timedelta(days=weekday)) if weekday % 2 == 0 else ""
-            label = label.rstrip(".")  # of an abbreviation, where there is no room for it
-            yield f"{label}{' ' * max(1, 4 - columns(label))}{shades[weekday::7]}"
-        yield "    " + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
+        # the point of an abbreviation has no room
+        days = [
+            dates.short_weekday(first + timedelta(days=day)).rstrip(".") if day % 2 == 0 else "" for day in range(7)
+        ]
+        room = max(4, 1 + max(map(columns, days)))
+        yield " " * room + _months(first, overview.today)
+        for weekday, label in enumerate(days):
+            yield padded(label, room) + shades[weekday::7]
+        yield " " * room + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
 
     def shade(self, answers: int) -> str:
         return next(signs[self.sign] for start, *signs in reversed(_SHADES) if answers >= start)
