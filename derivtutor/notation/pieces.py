@@ -54,7 +54,9 @@ _WORD = pattern(r"[A-Za-z][A-Za-z0-9_\\]*|.*[^\W\d_]{2}.*", re.DOTALL)
 _NOTHING_SEEN = "".join(TRANSPARENT) + " \t\r\n\u00a0\u2002\u2003\u2009\u200a"
 _ALIGNED = frozenset({"", "&", "=", "<", ">", "≤", "≥", "+", "-", "−", "\\\\", "\\le", "\\leq", "\\ge", "\\geq"})
 _ALIGNED_AT = pattern(r"\s*(?:[=<>≤≥+−&-]|\\(?:l|g)e|\\end|$)")
-OTHERWISE = frozenset({"otherwise", "else", "True", "sonst", "sinon", "en otro caso", "caso contrário", "其他", "否则"})
+OTHERWISE = frozenset(
+    {"otherwise", "else", "True", "sonst", "sinon", "en otro caso", "caso contrário", "其他", "其他情形", "否则"}
+)
 IF = frozenset({"if", "for", "when", "where", "falls", "wenn", "für", "si", "se", "若", "当", "如果"})
 
 
@@ -145,7 +147,7 @@ class _Pieces:
             self.pieces.append(Piece("&", *place))
         elif content in (".", ",", ";"):
             pass
-        elif _WORD.fullmatch(content) and not _is_formula(content):
+        elif content in IF or (_WORD.fullmatch(content) and not _is_formula(content)):
             if content in OTHERWISE and self.cell():
                 self.pieces.append(Piece("&", match.start(), match.start()))
             self.pieces.append(Piece(f"\\{font}{{{content}}}", *place))

@@ -171,7 +171,7 @@ def test_without_colour_brackets_mark_the_panel(monkeypatch: pytest.MonkeyPatch)
 
     async def trying(app: Explorer, pilot: Pilot[None]) -> None:
         assert app.no_color
-        assert next(str(tab.content) for tab in app.query(".tab").results(Static)) == "[Tangent]"
+        assert next(str(tab.content) for tab in app.query(".tab").results(Static)) == "[Tangent line]"
         assert not any("\x1b" in line for panel in app.query(PanelView) for line in panel.laid.lines)
 
     tried(trying)
