@@ -101,7 +101,8 @@ class _Writer:
     def copy(self, right: Side) -> str:
         forms = ((translated("Copy as LaTeX"), in_latex(right)), (translated("Copy as text"), written(right)))
         buttons = (f'<button type="button" data-copy="{escape(text)}">{escape(says)}</button>' for says, text in forms)
-        return f'\n<p class="copy" hidden>{"".join(buttons)}<span role="status"></span></p>'
+        status = f'<span role="status" data-copied="{escape(translated("Copied."))}"></span>'
+        return f'\n<p class="copy" hidden>{"".join(buttons)}{status}</p>'
 
     # Before and after the steps
 
@@ -180,7 +181,9 @@ class _Writer:
 
     def step(self, step: Step) -> Iterator[str]:
         if self.is_page and step.number == "1" and step.steps:
-            button = '<button type="button" id="fold" aria-expanded="true" hidden>'
+            fold, unfold = escape(translated("Fold all steps")), escape(translated("Open all steps"))
+            says = f'data-fold="{fold}" data-open="{unfold}"'
+            button = f'<button type="button" id="fold" aria-expanded="true" {says} hidden>'
             yield f'<p class="all">{button}{escape(translated("All steps"))}</button></p>'
         yield from self.steps.tree(step)
 

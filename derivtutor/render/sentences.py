@@ -29,6 +29,18 @@ NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
 # The numbers of a composition, as headings of a table and in small letters
 
 LAYER_HEADS = ("Layer", "Value", "Local rate")
+POINT_MOVED = {
+    "undefined": "undefined",
+    "nowhere": "At {place} the function is not defined.",
+    "kink": "At {place}, {value}, and there is no slope.",
+    "here": "At {place}, {value} and the slope is {slope}.",
+    "rises": "The function rises.",
+    "falls": "The function falls.",
+    "level": "The tangent is horizontal.",
+    "product": "The slope is the product of the rates: {rates} = {slope}.",
+    "secant": "The secant to {letter} + h with h = {h} has slope {slope}.",
+}
+"""What a page says while its point is moved; the browser puts in the numbers."""
 LAYER_COLUMNS = ("layer", "value", "local rate")
 
 # What is done to an equation to differentiate by its logarithm, one after the other

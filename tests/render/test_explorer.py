@@ -17,6 +17,7 @@ from derivtutor.cli.explain import command
 from derivtutor.render.html import render
 from derivtutor.render.telling.derivation import tell
 from derivtutor.render.web.explorer import POINTS, explorer
+from derivtutor.speaking import language
 
 
 def table(problem: str, **options: Any) -> Any:
@@ -83,6 +84,14 @@ def test_sliders_have_labels_and_what_changes_is_told() -> None:
     assert inputs == re.findall(r'<label for="(\w+)">', shown) == ["point", "gap"]
     assert '<p id="notice" role="status">' in shown
     assert 'role="img" aria-labelledby="explorer-title" aria-describedby="notice"' in shown
+
+
+def test_what_is_said_while_the_point_moves_is_in_the_language() -> None:
+    with language("de"):
+        shown = explorer(explain("sin(x^2)"))
+    table = json.loads(re.search(r'id="table">(.*)</script>', shown)[1])  # type: ignore[index]
+    assert (table["decimal"], table["says"]["rises"]) == (",", "Die Funktion steigt.")
+    assert "The function rises." in explorer(explain("sin(x^2)"))
 
 
 def test_the_command_writes_a_page(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@
     const says = button.parentElement.querySelector("[role=status]");
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
-      says.textContent = "Copied.";
+      says.textContent = says.dataset.copied;
     } catch {
       says.textContent = button.dataset.copy;
     }
@@ -51,7 +51,7 @@
     if (!all) return;
     const parts = [...document.querySelectorAll(".steps details")];
     const says = (open) => {
-      all.textContent = open ? "Fold all steps" : "Open all steps";
+      all.textContent = open ? all.dataset.fold : all.dataset.open;
       all.setAttribute("aria-expanded", String(open));
     };
     all.addEventListener("click", () => {

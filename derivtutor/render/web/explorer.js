@@ -1,16 +1,17 @@
 {
   // A table made along with the page: nothing is calculated from text.
-  const { letter, name, start, step, values, slopes, layers } = JSON.parse(document.getElementById("table").textContent);
+  const { letter, name, start, step, values, slopes, layers, says, gap: space, decimal } = JSON.parse(document.getElementById("table").textContent);
   const [plot, point, gap, notice] = ["plot", "point", "gap", "notice"].map((id) => document.getElementById(id));
   const WIDTH = 640, HEIGHT = 400, last = values.length - 1, reach = step * last;
   const x = (place) => start + place * step;
 
   const told = (value) => {
-    if (value === null) return "undefined";
+    if (value === null) return says.undefined;
     const [digits, exponent] = Number(value).toPrecision(4).split("e");
     const short = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
-    return (exponent ? `${short}·10^${Number(exponent)}` : short).replaceAll("-", "−");
+    return (exponent ? `${short}·10^${Number(exponent)}` : short).replaceAll("-", "−").replace(".", decimal);
   };
+  const filled = (text, numbers) => text.replace(/\{(\w+)\}/g, (_, key) => numbers[key]);
 
   // The window: what most of the curve needs, without its poles.
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
@@ -84,19 +85,19 @@
     circle.setAttribute("cy", up(values[place]));
   };
 
-  const trend = (slope) => (slope > 0 ? "The function rises" : slope < 0 ? "The function falls" : "The tangent is horizontal");
+  const trend = (slope) => (slope > 0 ? says.rises : slope < 0 ? says.falls : says.level);
   const chain = (place, slope) => {
     const rates = layers.map(({ rates }) => rates[place]).reverse();
     if (!rates.length || rates.includes(null)) return "";
-    return ` The slope is the product of the rates: ${rates.map(told).join(" · ")} = ${told(slope)}.`;
+    return filled(says.product, { rates: rates.map(told).join(" · "), slope: told(slope) });
   };
   const sentence = (place, apart, between) => {
-    const value = values[place], slope = slopes[place], where = `At ${letter} = ${told(x(place))}`;
-    if (value === null) return `${where} the function is not defined.`;
-    const here = `${where}, ${name}(${letter}) = ${told(value)}`;
-    const by = between === null ? "" : ` The secant to ${letter} + h with h = ${told(apart)} has slope ${told(between)}.`;
-    if (slope === null) return `${here}, and there is no slope.${by}`;
-    return `${here} and the slope is ${told(slope)}. ${trend(slope)}.${chain(place, slope)}${by}`;
+    const value = values[place], slope = slopes[place], where = `${letter} = ${told(x(place))}`;
+    if (value === null) return filled(says.nowhere, { place: where });
+    const here = { place: where, value: `${name}(${letter}) = ${told(value)}`, slope: told(slope) };
+    const by = between === null ? "" : filled(says.secant, { letter, h: told(apart), slope: told(between) });
+    if (slope === null) return [filled(says.kink, here), by].filter(Boolean).join(space);
+    return [filled(says.here, here), trend(slope), chain(place, slope), by].filter(Boolean).join(space);
   };
 
   const move = () => {

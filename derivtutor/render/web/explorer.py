@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.language import translated
+from derivtutor.language import decimals, mark, translated
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.notation.tree import names as letters
@@ -105,6 +105,9 @@ def _table(derivation: Derivation, layers: tuple[_Layer, ...]) -> dict[str, Any]
         "values": columns[-1]["values"],
         "slopes": _rounded(slopes),
         "layers": columns if len(columns) > 1 else [],
+        "says": sentences.POINT_MOVED,
+        "gap": mark(" "),
+        "decimal": decimals("1.5")[1],
     }
 
 
