@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import gettext
 import os
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -35,6 +34,7 @@ def speak_with_click(language: Language) -> None:
     if language is ENGLISH:
         gettext.textdomain(_OF_NOBODY)
         return
+    from pathlib import Path  # takes longer to load than English has to wait
 
     gettext.bindtextdomain(DOMAIN, str(Path(derivtutor.__file__).parent / "locale"))
     gettext.textdomain(DOMAIN)

@@ -50,7 +50,7 @@ def _escaped(character: str) -> str:
 
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ᵀⁿ", "0123456789-()Tn", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙ", "0123456789ijkmn", strict=True))
-_HAT = re.compile("(?<![A-Za-zÀ-ɏ])(?:([A-Za-z])\u0302|([ŷŵâêîôûẑ]))(?![A-Za-zÀ-ɏ])")
+_HAT = pattern("(?<![A-Za-zÀ-ɏ])(?:([A-Za-z])\u0302|([ŷŵâêîôûẑ]))(?![A-Za-zÀ-ɏ])")
 """A letter with a hat that stands alone, as that of an estimate does."""
 
 _SIGNS = {
