@@ -13,7 +13,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Language(NamedTuple):
@@ -226,11 +229,16 @@ class Catalogue:
         return self.compiled[start : start + length]
 
 
+def folder_of_catalogues() -> Path:
+    """Where the catalogues are, in folders as gettext wants them."""
+    from pathlib import Path  # takes longer to load than English has to wait
+
+    return Path(__file__).parent / "locale"
+
+
 @functools.cache
 def _catalogue(tag: str) -> Catalogue:
-    from pathlib import Path
-
-    path = Path(__file__).parent / "locale" / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path = folder_of_catalogues() / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
     return Catalogue(path.read_bytes() if path.exists() else b"")
 
 

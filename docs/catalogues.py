@@ -19,10 +19,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from said import Said, everything
 
-import derivtutor
-from derivtutor.language import DOMAIN, LANGUAGES
+from derivtutor.language import DOMAIN, LANGUAGES, folder_of_catalogues
 
-LOCALE = Path(derivtutor.__file__).parent / "locale"
+LOCALE = folder_of_catalogues()
 TEMPLATE = LOCALE / f"{DOMAIN}.pot"
 
 

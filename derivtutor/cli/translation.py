@@ -8,10 +8,10 @@ import os
 from typing import Any, TypeVar
 
 import click
+from click.types import FloatParamType, IntParamType
 
-import derivtutor
 from derivtutor.cli import sentences
-from derivtutor.language import DOMAIN, ENGLISH, Language, mark, spoken, translated
+from derivtutor.language import DOMAIN, ENGLISH, Language, folder_of_catalogues, mark, spoken, translated
 
 _Command = TypeVar("_Command", bound=click.Command)
 
@@ -34,9 +34,7 @@ def speak_with_click(language: Language) -> None:
     if language is ENGLISH:
         gettext.textdomain(_OF_NOBODY)
         return
-    from pathlib import Path  # takes longer to load than English has to wait
-
-    gettext.bindtextdomain(DOMAIN, str(Path(derivtutor.__file__).parent / "locale"))
+    gettext.bindtextdomain(DOMAIN, str(folder_of_catalogues()))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language.tag
 
@@ -65,13 +63,13 @@ def with_help_in_words(option: click.Option) -> click.Option:
     """An option whose help is in the language that is spoken, and whose numbers are read as they are written there."""
     told = copy.copy(option)
     told.help = _told(option.help)
-    if isinstance(option.type, type(click.INT) | type(click.FLOAT)):
+    if isinstance(option.type, IntParamType | FloatParamType):
         told.type = _Decimal() if option.type is click.FLOAT else copy.copy(option.type)
         told.type.name = translated(option.type.name)
     return told
 
 
-class _Decimal(type(click.FLOAT)):  # type: ignore[misc]
+class _Decimal(FloatParamType):
     """A number with the comma or the point of the language."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
