@@ -35,7 +35,7 @@ def untranslated(tag: str) -> Counter[str]:
 
 def in_code() -> Iterator[tuple[str, str]]:
     """Sentences that stand in code and in no catalogue, each with its place: a guess, by what sentences look like."""
-    known = {said.text for said in everything()}
+    known = {text for said in everything() for text in (said.text, said.several)}
     for path in sorted((ROOT / "derivtutor").rglob("*.py")):
         if path.name == "sentences.py" or "cli" in path.parts:
             continue
